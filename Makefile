@@ -1,0 +1,86 @@
+# What is run here is what CI runs. Everything stays inside the checkout:
+#   .venv/   Python and its packages, as pinned in requirements.lock; the command is .venv/bin/govgraph
+#   .demo/   the demo's store and rosters, and the Neo4j distribution that demo and tests share
+# After the first `make test` and `make demo` neither needs the network.
+#
+#   make PYTHON=/path/to/python3.12 test      picks the Python that .venv/ is made from
+
+.SUFFIXES:
+.PHONY: help demo test soak bench lint format wheel lock clean
+
+export GOVGRAPH_HOME := $(CURDIR)/.demo
+
+PYTHON ?=
+ROUNDS ?= 20
+ARGS ?=
+
+# The first Python of this list that is new enough; PYTHON alone when it is given.
+PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
+
+demo: .venv/ready ## make the reference rosters, check, load and report them
+	@env -u NEO4J_URI .venv/bin/govgraph demo $(ARGS)
+
+test: .venv/ready ## every test and every example in a docstring
+	.venv/bin/pytest $(ARGS)
+
+soak: .venv/ready ## kill -9 of loader and server, ROUNDS times, at random moments of a load
+	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
+
+bench: .venv/ready ## the figures for speed and memory, with the sizes they are for
+	.venv/bin/python tests/benchmarks/run.py $(ARGS)
+
+lint: .venv/ready ## style, types, and the direction of imports
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format: .venv/ready ## what ruff can mend by itself
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+wheel: .venv/ready ## build sdist and wheel, look into them, run the tests against the installed wheel
+	.venv/bin/python .ci/wheel.py
+
+lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade takes the latest of everything
+	.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev $(UPGRADE) \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --output-file requirements.lock pyproject.toml
+
+clean: ## remove all that make made
+	@if [ -x .venv/bin/govgraph ]; then .venv/bin/govgraph store stop >/dev/null 2>&1 || true; fi
+	rm -rf .venv .demo .wheel dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find api graph loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ── the environment ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+# The pinned packages, each checked against its hash. Changes with the lock only.
+.venv/locked: requirements.lock
+	@set -e; found=; \
+	for python in $(PYTHONS); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "需要 Python 3.11 或更高版本；已查找：$(PYTHONS)。请安装，或指定 make PYTHON=/path/to/python3.11 …" >&2; \
+	  echo "Python 3.11 or newer is needed; looked for: $(PYTHONS). Install one, or say make PYTHON=/path/to/python3.11 …" >&2; \
+	  exit 1; \
+	fi; \
+	if [ ! -x .venv/bin/python ] || [ -n "$(PYTHON)" ]; then \
+	  if ! "$$found" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+	    echo "$$found 缺少 venv 模块（Debian/Ubuntu：apt-get install python3-venv）。" >&2; \
+	    echo "$$found lacks the venv module (Debian/Ubuntu: apt-get install python3-venv)." >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "$$("$$found" --version) → .venv/"; \
+	  "$$found" -m venv --clear .venv; \
+	fi
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The project itself, editable. Needs no network: hatchling is among the pinned packages.
+.venv/ready: .venv/locked pyproject.toml
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,152 @@
+"""One open store: sessions, managed transactions, and errors that say what to do.
+
+>>> with open_store() as store:  # doctest: +SKIP
+...     store.rows("MATCH (g:Grid) RETURN count(g) AS grids")
+[{'grids': 1529}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from graph.errors import StoreUnreachable
+from graph.messages import Message
+from graph.store.settings import StoreSettings
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction, Session
+
+__all__ = ["Store", "open_store"]
+
+_Result = TypeVar("_Result")
+
+_CONNECT_LIMIT = 10.0
+_RETRY_LIMIT = 20.0
+
+
+class Store:
+    """A connection to the one database; reads go to replicas where there are some, and see this store's own writes."""
+
+    def __init__(
+        self, driver: Driver, *, uri: str, database: str | None, managed: bool, notes: tuple[Message, ...]
+    ) -> None:
+        self.driver = driver
+        self.uri = uri
+        self.database = database
+        self.managed = managed
+        self.notes = notes
+
+    def session(self) -> Session:
+        """A session on this store's database, chained to the store's earlier writes."""
+        return self.driver.session(database=self.database, bookmark_manager=self.driver.execute_query_bookmark_manager)
+
+    def read(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
+        """Run ``work`` in a read transaction, again on a transient error; what it answers."""
+        with _telling_loss(self.uri), self.session() as session:
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
+        """Run ``work`` in one write transaction, again on a transient error; all of it takes effect, or nothing."""
+        with _telling_loss(self.uri), self.session() as session:
+            return session.execute_write(work)
+
+    def rows(self, cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows that a reading statement answers, one dict each."""
+        return self.read(lambda tx: [dict(record) for record in tx.run(cypher, parameters)])
+
+    def one(self, cypher: str, /, **parameters: Any) -> dict[str, Any] | None:
+        """The first row, or None where there is none."""
+        return next(iter(self.rows(cypher, **parameters)), None)
+
+    def close(self) -> None:
+        """Close the connections; a managed server is left to ``open_store``."""
+        self.driver.close()
+
+
+@contextmanager
+def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> Iterator[Store]:
+    """The store for these settings, or for the environment; starts the managed server where it does not run.
+
+    The managed server ends soon after the last command that uses it, unless ``keep``. ``store.notes`` says
+    what a user should know, such as that the server was recovered.
+    """
+    settings = settings or StoreSettings.from_environment()
+    if settings.uri is not None:
+        with _connected(settings.uri, settings.user, settings.password, settings, ()) as store:
+            yield store
+        return
+    from graph.store.server.folder import StoreFolder
+    from graph.store.server.process import use_server
+
+    use = use_server(settings, keep=keep)
+    try:
+        password = StoreFolder(settings.folder).password()
+        with _connected(f"bolt://127.0.0.1:{use.port}", "neo4j", password, settings, use.notes) as store:
+            yield store
+    finally:
+        use.leave()
+
+
+@contextmanager
+def _connected(
+    uri: str, user: str, password: str, settings: StoreSettings, notes: tuple[Message, ...]
+) -> Iterator[Store]:
+    driver = _connect(uri, user, password, settings.database)
+    store = Store(driver, uri=_shown(uri), database=settings.database, managed=settings.managed, notes=notes)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _connect(uri: str, user: str, password: str, database: str | None) -> Driver:
+    """A driver that has reached the server and its database, or a clear error."""
+    from neo4j import GraphDatabase, NotificationMinimumSeverity
+    from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=_CONNECT_LIMIT,
+            connection_acquisition_timeout=2 * _CONNECT_LIMIT,
+            max_transaction_retry_time=_RETRY_LIMIT,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+            user_agent="govgraph",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise StoreUnreachable("store.bad_uri", uri=_shown(uri), reason=type(error).__name__) from error
+    try:
+        with driver.session(database=database) as session:
+            session.run("RETURN 1").consume()
+    except AuthError as error:
+        driver.close()
+        raise StoreUnreachable("store.wrong_password", uri=_shown(uri), user=user) from error
+    except ClientError as error:
+        driver.close()
+        raise StoreUnreachable("store.no_database", uri=_shown(uri), database=database) from error
+    except (DriverError, Neo4jError, OSError, ValueError) as error:
+        driver.close()
+        raise StoreUnreachable("store.unreachable", uri=_shown(uri)) from error
+    return driver
+
+
+@contextmanager
+def _telling_loss(uri: str) -> Iterator[None]:
+    from neo4j.exceptions import ServiceUnavailable, SessionExpired
+
+    try:
+        yield
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise StoreUnreachable("store.lost", uri=uri) from error
+
+
+def _shown(uri: str) -> str:
+    """The URI without anything secret that may have been written into it."""
+    parts = urlsplit(uri)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}" if host else parts.scheme or "?"

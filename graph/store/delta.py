@@ -1,0 +1,121 @@
+"""A difference between two states of the graph, complete enough to be taken back.
+
+Every change names what stood before and what stands after, so that the inverse needs nothing else, and so that
+a batch's log can be read as the history of what it did.
+
+>>> delta = Delta(changed_nodes=[Changed("area-1", {"households": (None, 310)})])
+>>> delta.inverse().changed_nodes[0].values
+{'households': (310, None)}
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from graph.store.records import Node, Relationship
+
+__all__ = ["Changed", "Delta", "decode_delta", "encode_delta"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An item's properties that differ, each as (before, after); None stands for "not there"."""
+
+    id: str
+    values: dict[str, tuple[Any, Any]]
+
+    def inverse(self) -> Changed:
+        """The change that takes this one back."""
+        return Changed(self.id, {name: (after, before) for name, (before, after) in self.values.items()})
+
+
+@dataclass
+class Delta:
+    """What to create, change and delete; ``inverse`` is what takes it back."""
+
+    created_nodes: list[Node] = field(default_factory=list)
+    created_relationships: list[Relationship] = field(default_factory=list)
+    changed_nodes: list[Changed] = field(default_factory=list)
+    changed_relationships: list[Changed] = field(default_factory=list)
+    deleted_nodes: list[Node] = field(default_factory=list)
+    deleted_relationships: list[Relationship] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__dataclass_fields__)
+
+    def inverse(self) -> Delta:
+        """The difference from the later state back to the earlier one."""
+        return Delta(
+            created_nodes=list(self.deleted_nodes),
+            created_relationships=list(self.deleted_relationships),
+            changed_nodes=[change.inverse() for change in self.changed_nodes],
+            changed_relationships=[change.inverse() for change in self.changed_relationships],
+            deleted_nodes=list(self.created_nodes),
+            deleted_relationships=list(self.created_relationships),
+        )
+
+    def touched(self) -> Iterator[str]:
+        """The id of every item that this touches, the ends of new and deleted relationships included."""
+        for node in (*self.created_nodes, *self.deleted_nodes):
+            yield node.id
+        for change in (*self.changed_nodes, *self.changed_relationships):
+            yield change.id
+        for relationship in (*self.created_relationships, *self.deleted_relationships):
+            yield from (relationship.id, relationship.start, relationship.end)
+
+
+def encode_delta(delta: Delta) -> bytes:
+    """A delta as compressed JSON, dates tagged so that they come back as dates."""
+    document = {
+        name: [_row(item) for item in getattr(delta, name)] for name in delta.__dataclass_fields__
+    }
+    return zlib.compress(json.dumps(document, default=_tagged, ensure_ascii=False).encode("utf-8"), 6)
+
+
+def decode_delta(data: bytes) -> Delta:
+    """The delta that :func:`encode_delta` wrote; raises ``ValueError`` where the bytes are damaged."""
+    try:
+        document = json.loads(zlib.decompress(data), object_hook=_untagged)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    kinds: dict[str, Any] = {"nodes": Node, "relationships": Relationship}
+    return Delta(
+        **{
+            name: [
+                Changed(row[0], {key: (pair[0], pair[1]) for key, pair in row[1].items()})
+                if name.startswith("changed")
+                else _record(kinds[name.split("_")[1]], row)
+                for row in rows
+            ]
+            for name, rows in document.items()
+        }
+    )
+
+
+def _record(kind: Any, row: list[Any]) -> Any:
+    return Node(row[0], tuple(row[1]), row[2]) if kind is Node else Relationship(*row)
+
+
+def _row(item: Node | Relationship | Changed) -> list[Any]:
+    return [getattr(item, name) for name in item.__dataclass_fields__]
+
+
+def _tagged(value: Any) -> dict[str, str]:
+    if isinstance(value, datetime):
+        return {"@datetime": value.isoformat()}
+    if isinstance(value, date):
+        return {"@date": value.isoformat()}
+    raise TypeError(f"{type(value).__name__} cannot be logged")
+
+
+def _untagged(value: dict[str, Any]) -> Any:
+    if "@date" in value:
+        return date.fromisoformat(value["@date"])
+    if "@datetime" in value:
+        return datetime.fromisoformat(value["@datetime"])
+    return value

@@ -1,0 +1,61 @@
+"""Constraints and indexes that follow from the model, and the mark that says which model wrote the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.errors import StoreTooNew
+from graph.model import MODEL_VERSION, Model, load_model
+
+if TYPE_CHECKING:
+    from graph.store.connection import Store
+
+__all__ = ["SEARCH_INDEX", "ensure_schema", "schema_statements"]
+
+SEARCH_INDEX = "search"
+"""The full-text index over every property that the model calls searchable."""
+
+_META = "MERGE (m:StoreMeta {id: 'store'}) ON CREATE SET m.model = $version, m.batches = 0 RETURN m.model AS model"
+_TECHNICAL = ("StoreMeta", "BatchLog")
+
+
+def schema_statements(model: Model) -> Iterator[str]:
+    """The statements that create what is missing, in a fixed order; running them again changes nothing.
+
+    >>> next(schema_statements(load_model()))
+    'CREATE CONSTRAINT id_Activity IF NOT EXISTS FOR (n:Activity) REQUIRE n.id IS UNIQUE'
+    """
+    for label in (*sorted(model.labels), *_TECHNICAL):
+        yield f"CREATE CONSTRAINT id_{label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for label in sorted(model.labels):
+        for name, declared in sorted(model.properties(label).items()):
+            if declared.index and name != "id":
+                yield f"CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+    searched = sorted(
+        {(label, name) for label in model.labels for name, row in model.properties(label).items() if row.search}
+    )
+    labels = "|".join(sorted({label for label, _ in searched}))
+    names = ", ".join(f"n.{name}" for name in sorted({name for _, name in searched}))
+    yield (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{names}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+    )
+
+
+def ensure_schema(store: Store) -> None:
+    """Creates what is missing and marks the store with this model's version.
+
+    Raises ``StoreTooNew`` where a newer model wrote it; an older one is marked anew.
+    """
+    found = store.write(lambda tx: tx.run(_META, version=MODEL_VERSION).single(strict=True)["model"])
+    if found > MODEL_VERSION:
+        raise StoreTooNew("store.too_new", found=found, known=MODEL_VERSION)
+    with store.driver.session(database=store.database) as session:
+        existing = {
+            row["name"] for statement in ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
+            for row in session.run(statement)
+        }  # fmt: skip
+        for statement in schema_statements(load_model()):
+            if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing:
+                session.run(statement).consume()

@@ -1,0 +1,105 @@
+"""Writing a difference into Neo4j: by internal id, in batches, inside the caller's one transaction.
+
+Looking nodes up by an indexed property over uncommitted changes takes minutes where this takes seconds
+(08-store.md), so new nodes answer with their internal ids and relationships are laid between those.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graph.store.delta import Changed, Delta
+from graph.store.records import Relationship
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+__all__ = ["write_delta"]
+
+_ROWS = 5_000
+_T = TypeVar("_T")
+
+_CREATE_NODES = """
+UNWIND $rows AS row CREATE (n:{labels}) SET n = row.properties, n.id = row.id
+RETURN collect(elementId(n)) AS keys
+"""
+_CREATE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (a) WHERE elementId(a) = row.start
+MATCH (b) WHERE elementId(b) = row.end
+CREATE (a)-[r:{type}]->(b) SET r = row.properties, r.id = row.id
+RETURN count(r) AS written
+"""
+_CHANGE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.key SET n += row.values RETURN count(n) AS written"
+_CHANGE_RELATIONSHIPS = """
+UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.key SET r += row.values RETURN count(r) AS written
+"""
+_DELETE_RELATIONSHIPS = """
+UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row DELETE r RETURN count(*) AS written
+"""
+_DELETE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row DELETE n RETURN count(*) AS written"
+
+
+def write_delta(
+    tx: ManagedTransaction, delta: Delta, *, node_keys: dict[str, str], relationship_keys: dict[str, str]
+) -> None:
+    """Brings the store from before to after; the maps give the internal id of every item that exists already.
+
+    Raises ``LookupError`` where an item that should exist does not, so that the transaction rolls back whole.
+    """
+    removed = [relationship_keys[item.id] for item in delta.deleted_relationships]
+    _run_counted(tx, _DELETE_RELATIONSHIPS, removed)
+    keys = dict(node_keys)
+    for labels, nodes in _grouped(delta.created_nodes, lambda node: node.labels):
+        statement = _CREATE_NODES.format(labels=":".join(labels))
+        for rows in _batches(nodes):
+            sent = [{"id": node.id, "properties": _present(node.properties)} for node in rows]
+            answer = tx.run(statement, rows=sent).single(strict=True)
+            keys.update(zip((node.id for node in rows), answer["keys"], strict=True))
+    for kind, relationships in _grouped(delta.created_relationships, lambda relationship: relationship.type):
+        sent = [_relationship_row(relationship, keys) for relationship in relationships]
+        _run_counted(tx, _CREATE_RELATIONSHIPS.format(type=kind), sent)
+    _run_counted(tx, _CHANGE_NODES, [_change_row(change, keys) for change in delta.changed_nodes])
+    changes = [_change_row(change, relationship_keys) for change in delta.changed_relationships]
+    _run_counted(tx, _CHANGE_RELATIONSHIPS, changes)
+    _run_counted(tx, _DELETE_NODES, [node_keys[node.id] for node in delta.deleted_nodes])
+
+
+def _run_counted(tx: ManagedTransaction, statement: str, rows: list[Any]) -> None:
+    for part in _batches(rows):
+        written = tx.run(statement, rows=part).single(strict=True)["written"]
+        if written != len(part):
+            raise LookupError(f"{len(part) - written} of {len(part)} items were not there to be written")
+
+
+def _relationship_row(relationship: Relationship, keys: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": relationship.id,
+        "start": keys[relationship.start],
+        "end": keys[relationship.end],
+        "properties": _present(relationship.properties),
+    }
+
+
+def _change_row(change: Changed, keys: dict[str, str]) -> dict[str, Any]:
+    return {"key": keys[change.id], "values": {name: after for name, (_, after) in change.values.items()}}
+
+
+def _present(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def _grouped(items: Iterable[_T], by: Any) -> Iterator[tuple[Any, list[_T]]]:
+    groups: dict[Any, list[_T]] = defaultdict(list)
+    for item in items:
+        groups[by(item)].append(item)
+    yield from groups.items()
+
+
+def _batches(items: list[_T]) -> Iterator[list[_T]]:
+    rest = iter(items)
+    while part := list(islice(rest, _ROWS)):
+        yield part

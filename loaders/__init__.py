@@ -1,0 +1,1 @@
+"""From rosters to the graph: read, check, compare, apply, undo."""

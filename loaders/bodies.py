@@ -1,0 +1,155 @@
+"""Finding or founding the body that a row names: by credit code, or by kind, home area and name.
+
+The leading Party organisation of an area, its residents' committee and the like are one to an area: rosters call
+them by several names, so the first roster to name them gives the name and the others mean the same body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.model import make_id
+from graph.store.records import GraphState
+from loaders.facts import Facts, Ref
+from loaders.linking.names import party_name, plain_name, short_name
+from loaders.places import Places
+from loaders.sheets.row import Row
+
+__all__ = ["Bodies"]
+
+PARTY = "PartyOrganisation"
+_LEAD_KINDS = {
+    "District": ("committee",),
+    "Street": ("workingCommittee", "committee"),
+    "Community": ("generalBranch", "committee", "branch"),
+    "Village": ("generalBranch", "committee", "branch"),
+    "Compound": ("branch", "jointBranch", "generalBranch"),
+    "Grid": ("group", "branch", "jointBranch"),
+    "Building": ("group",),
+}
+
+
+class Bodies:
+    """The bodies known so far: those of the store and those that this load's rows name."""
+
+    def __init__(self, facts: Facts, places: Places, state: GraphState | None = None) -> None:
+        self._facts = facts
+        self._places = places
+        self._by_key: dict[tuple[str, str, str], str] = {}
+        self._by_code: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._leads: dict[str, list[str]] = {}
+        self._homes: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._kinds: dict[str, str | None] = {}
+        self._named: dict[str, str] = {}
+        for node in state.of_label("Organisation") if state else ():
+            home = next((row.end for row in state.outgoing(node.id, "BASED_IN")), "") if state else ""
+            values = node.properties
+            self._remember(node.label, node.id, home, values.get("name", ""), values.get("kind"), values.get("uscc"))
+
+    def body(
+        self, label: str, row: Row, *, name: str, home: Ref | None, uscc: str | None = None, **properties: Any
+    ) -> Ref:
+        """The body of that name in its home area, made where nobody has named it before."""
+        id = self._known(label, home, name, uscc) or make_id(
+            "org", label, home.id if home else "", uscc or _compared(label, name)
+        )
+        return self._say(label, id, row, home, name=name, uscc=uscc, **properties)
+
+    def singleton(self, label: str, row: Row, *, home: Ref, name: str, **properties: Any) -> Ref:
+        """The one body of that label in an area (居委会, 监督委员会 …); ``name`` serves where it has none yet."""
+        id = self._by_key.get((label, home.id, "")) or make_id("org", label, home.id, "")
+        return self._say(label, id, row, home, name=self._named.get(id, name), **properties)
+
+    def party(
+        self, row: Row, *, home: Ref, kind: str | None, name: str | None = None, fallback: str = "", **properties: Any
+    ) -> Ref:
+        """A Party organisation of an area; without a name the area's leading one is meant, called ``fallback`` if new.
+
+        One whose kind leads such an area is the leading one, unless that is known by another name already.
+        """
+        id = self._party_id(home, kind, name)
+        said = name or self._named.get(id) or fallback
+        if kind:
+            properties["kind"] = kind
+        return self._say(PARTY, id, row, home, name=said, **properties)
+
+    def lead(self, area: Ref) -> Ref | None:
+        """The leading Party organisation of an area, None where nobody has named one."""
+        leads = self._leads.get(area.id)
+        return Ref(PARTY, leads[0]) if leads else None
+
+    def find(self, labels: tuple[str, ...], name: str, *, near: Ref | None = None) -> list[Ref]:
+        """The bodies of that name, those nearest to an area: of several only the ones in the smallest common area."""
+        ids = [
+            id
+            for label in labels
+            for id in dict.fromkeys(self._by_name.get(f"{label}\x1f{_compared(label, name)}", ()))
+        ]
+        if near is not None and len(ids) > 1:
+            for place in self._places.above(near.id):
+                inside = [id for id in ids if self._homes[id] and self._places.is_within(self._homes[id], place.id)]
+                if inside:
+                    ids = inside
+                    break
+        return [Ref(self._labels[id], id) for id in ids]
+
+    def home(self, body: Ref) -> str:
+        """The id of the area that a body is based in, empty where none is known."""
+        return self._homes.get(body.id, "")
+
+    def name(self, body: Ref) -> str:
+        """What the body is called."""
+        return self._named.get(body.id, "")
+
+    def _party_id(self, home: Ref, kind: str | None, name: str | None) -> str:
+        leads = self._leads.get(home.id, [])
+        leading = make_id("org", PARTY, home.id, "lead")
+        if name is None:
+            return leads[0] if leads else leading
+        known = self._by_key.get((PARTY, home.id, party_name(name)))
+        if known:
+            return known
+        may_lead = kind is None or kind in _LEAD_KINDS.get(home.label, ())
+        taken = leading in self._named and not self._named[leading].endswith(UNNAMED)
+        return leading if may_lead and not taken else make_id("org", PARTY, home.id, party_name(name))
+
+    def _known(self, label: str, home: Ref | None, name: str, uscc: str | None) -> str | None:
+        if uscc and uscc in self._by_code and self._labels[self._by_code[uscc]] == label:
+            same = self._by_code[uscc]
+            if _compared(label, self._named[same]) == _compared(label, name):
+                return same
+            return None
+        return self._by_key.get((label, home.id if home else "", _compared(label, name)))
+
+    def _say(self, label: str, id: str, row: Row, home: Ref | None, **properties: Any) -> Ref:
+        said = {name: value for name, value in properties.items() if value is not None or name in row.clears}
+        ref = self._facts.node(label, id, row, **said)
+        if home is not None:
+            self._facts.relate("BASED_IN", ref, home, row)
+        self._remember(label, id, home.id if home else "", said["name"], said.get("kind"), said.get("uscc"))
+        return ref
+
+    def _remember(self, label: str, id: str, home: str, name: str, kind: str | None, uscc: str | None) -> None:
+        compared = _compared(label, name)
+        self._labels[id], self._homes[id], self._named[id] = label, home or self._homes.get(id, ""), name
+        self._kinds[id] = kind or self._kinds.get(id)
+        self._by_key[label, home, compared] = id
+        if id == make_id("org", label, home, ""):
+            self._by_key[label, home, ""] = id
+        names = self._by_name.setdefault(f"{label}\x1f{compared}", [])
+        if id not in names:
+            names.append(id)
+        if uscc:
+            self._by_code.setdefault(uscc, id)
+        if label == PARTY and home and id == make_id("org", PARTY, home, "lead"):
+            self._leads.setdefault(home, [id])
+
+
+UNNAMED = "党组织"
+"""How the name ends that a leading Party organisation gets until a roster names it."""
+
+
+def _compared(label: str, name: str) -> str:
+    return party_name(name) if label == PARTY else short_name(plain_name(name), "Organisation")

@@ -1,0 +1,131 @@
+"""What a load says, before any comparison with the store: nodes and relationships with the rows they came from.
+
+The same item may be said by several rows. Within one file two different values for one property are a
+contradiction, and the row is refused; between files the later roster wins and the difference is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.model import Model, make_id
+from loaders.sheets.row import Row
+
+__all__ = ["Claim", "Conflict", "Facts", "Ref"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A node by its most particular label and its id."""
+
+    label: str
+    id: str
+
+
+@dataclass(slots=True)
+class Claim:
+    """What is said of one item; ``origins`` names for each property the row that said it last.
+
+    ``label`` is a node's label or a relationship's type; ``ends`` are a relationship's ends.
+    """
+
+    label: str
+    id: str
+    properties: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, Row] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    ends: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two rows that disagree on one property of one item."""
+
+    claim: Claim
+    property: str
+    value: Any
+    row: Row
+    before: Any
+    row_before: Row
+
+    @property
+    def within_file(self) -> bool:
+        """Whether both rows stand in one file (then the later one is refused) or not (then it is flagged)."""
+        return self.row.sheet.file == self.row_before.sheet.file
+
+
+class Facts:
+    """The claims of one load; ``on_conflict`` is told of every disagreement and may raise to refuse the row."""
+
+    def __init__(self, model: Model, on_conflict: Callable[[Conflict], None]) -> None:
+        self.model = model
+        self.nodes: dict[str, Claim] = {}
+        self.relationships: dict[str, Claim] = {}
+        self._on_conflict = on_conflict
+
+    def node(self, label: str, id: str, row: Row | None, **properties: Any) -> Ref:
+        """Says that this node exists and what is known of it; raises ``KeyError`` for a property the model lacks.
+
+        ``row`` is None for what follows from a decision rather than from a roster.
+        """
+        declared = self.model.properties(label)
+        claim = self.nodes.get(id)
+        if claim is None:
+            claim = self.nodes[id] = Claim(label, id)
+        self._say(claim, row, {name: value for name, value in properties.items() if declared[name]})
+        return Ref(claim.label, id)
+
+    def relate(
+        self,
+        kind: str,
+        start: Ref,
+        end: Ref,
+        row: Row,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        apart: Iterable[Any] = (),
+        **properties: Any,
+    ) -> str:
+        """Says that two nodes are related; ``apart`` tells several relationships of one type between them apart.
+
+        Returns the relationship's id. Raises ``ValueError`` where the model lets no such relationship join them.
+        """
+        if not self.model.may_join(kind, start.label, end.label):
+            raise ValueError(f"{kind} cannot lead from {start.label} to {end.label}")
+        declared = self.model.relationship_properties(kind)
+        if self.model.relationship(kind).symmetric and end.id < start.id:
+            start, end = end, start
+        id = make_id("rel", kind, start.id, end.id, *apart)
+        claim = self.relationships.get(id)
+        if claim is None:
+            claim = self.relationships[id] = Claim(kind, id, ends=(start.id, end.id))
+        values = {name: value for name, value in properties.items() if declared[name]}
+        if since is not None:
+            values["validFrom"] = since
+        if not self.model.relationship(kind).static:
+            values["validTo"] = until
+        self._say(claim, row, values)
+        return id
+
+    def restate(self, kind: str, id: str, start: str, end: str, properties: dict[str, Any]) -> None:
+        """Lays a stored relationship anew between other ends, with everything that it carried."""
+        self.relationships[id] = Claim(kind, id, dict(properties), ends=(start, end))
+
+    def _say(self, claim: Claim, row: Row | None, properties: dict[str, Any]) -> None:
+        if row is None:
+            claim.properties.update(properties)
+            return
+        for name, value in properties.items():
+            before = claim.properties.get(name)
+            if before is not None and value is None:
+                continue
+            if before is not None and before != value and name in claim.origins:
+                self._on_conflict(Conflict(claim, name, value, row, before, claim.origins[name]))
+            claim.properties[name] = value
+            claim.origins[name] = row
+        if not claim.rows or claim.rows[-1] is not row:
+            claim.rows.append(row)

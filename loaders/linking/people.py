@@ -1,0 +1,93 @@
+"""The people whom rows name: collected while reading, joined by evidence at the end, then said as facts.
+
+Reading makes records and their tenures; :meth:`People.settle` joins records (of this load and of the store), decides
+which tenure each naming means, and states persons, tenures, relationships and links as claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Model
+from graph.store.records import GraphState
+from loaders.facts import Facts, Ref
+from loaders.linking.records import Mention, Record
+from loaders.linking.secret import Key
+from loaders.remarks import Remarks
+from loaders.sheets.row import Named, Row, Since
+
+__all__ = ["People"]
+
+
+@dataclass
+class People:
+    """Collects what rows say of people; nothing is joined before everything is read."""
+
+    model: Model
+    facts: Facts
+    remarks: Remarks
+    key: Key
+    state: GraphState | None = None
+
+    def __post_init__(self) -> None:
+        self.mentions: dict[str, Mention] = {}
+
+    def person(
+        self, row: Row, who: Named, *, anchor: Ref, column: str, number: str | None = None, nameless: bool = False,
+        unit: str | None = None,
+    ) -> Mention:
+        """The record of one naming, local to the roster's kind and the post or place ``anchor``.
+
+        The same name, phone and anchor in one kind of roster are one record; ``unit`` is the employer, for the queue.
+        """  # fmt: skip
+        keyed = self.key.hash("phone", who.name, who.phone) if who.phone else None
+        id = f"record-{row.sheet.kind}-{self.key.hash(anchor.id, who.name, keyed, number)}"
+        hidden = self.key.hash("number", number) if number else None
+        mention = self.mentions.get(id)
+        if mention is None:
+            name = None if nameless else who.name
+            record = Record(id, name, keyed, who.mask, hidden)
+            mention = self.mentions[id] = Mention(record, row, column, unit)
+        return mention
+
+    def hold(
+        self, row: Row, who: Named | None, post: Ref, *, column: str, since: Since | None = None, mention: Mention | None = None,
+        unit: str | None = None, **properties: Any,
+    ) -> Mention | None:
+        """Says that this person holds the post; nobody where the cell is empty. Returns the record, to say more of it.
+
+        ``mention`` continues a record of the same row (one row that gives a person two posts names one person).
+        """  # fmt: skip
+        if mention is None:
+            if who is None:
+                return None
+            mention = self.person(row, who, anchor=post, column=column, unit=unit)
+        dates = _dates(since)
+        told = {name: value for name, value in properties.items() if value is not None}
+        if not any(held.id == post.id and old.get("validFrom") == dates.get("validFrom") for held, old in mention.held):
+            mention.held.append((post, {**dates, **told, "_row": row}))
+        elif mention.row is not row:
+            self.remarks.flag(row, column, "checks.doubled_row", first=mention.row.number)
+        return mention
+
+    def relate(self, mention: Mention, kind: str, target: Ref, row: Row, **properties: Any) -> None:
+        """Says that this person is related to something directly (CHECKED_IN, RESERVE_FOR, WORKS_AT …)."""
+        told = {name: value for name, value in properties.items() if value is not None}
+        if not any(type == kind and ref == target for type, ref, _ in mention.related):
+            mention.related.append((kind, target, {**told, "_row": row}))
+
+    def state_post(self, mention: Mention, roles: tuple[str, ...], area: Ref) -> None:
+        """Says that the row states another post of the same person: one of these roles, in that compound or area."""
+        mention.states.append((roles, area.id))
+
+
+def _dates(since: Since | None) -> dict[str, Any]:
+    if since is None:
+        return {"validFrom": None, "validTo": None, "precision": "unknown", "endKnown": "open"}
+    return {
+        "validFrom": since.start,
+        "validTo": since.end,
+        "precision": since.precision if since.start else "unknown",
+        "endKnown": since.end_known,
+    }

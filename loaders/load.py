@@ -1,0 +1,202 @@
+"""check → diff → apply: the whole way of a roster into the store, one batch in one transaction.
+
+Everything is read before the store is touched. Then, in one transaction that holds every other writer off, the store's
+state is read, the difference worked out and written with its log. Whatever is killed when, the graph is what it was
+before or what it is after.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.store.batches import BatchHeader, lock_store, write_batch
+from graph.store.reader import read_state
+from graph.store.records import GraphState, Node
+from graph.store.writer import write_delta
+from loaders.check import flag_district
+from loaders.diff import Difference, end_missing, work_out
+from loaders.errors import Remark
+from loaders.gather import Gathered, gather
+from loaders.linking.evidence import Decision
+from loaders.linking.secret import Key, new_key
+from loaders.outcome import LoadRefused, Outcome, describe
+from loaders.reading import ReadFile, list_files, read_files
+from loaders.sheets.kinds import load_kinds
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+    from graph.store.connection import Store
+
+__all__ = ["LoadOptions", "check_files", "load_files"]
+
+Say = Callable[[str], None]
+
+ENDING_SHARE = 0.05
+"""More than this share of what a scope holds does not end without being asked for: a half-empty file is likelier."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How to load: ``scope`` is an area code inside which missing rows end what they said; ``dry_run`` writes nothing."""
+
+    as_of: date
+    scope: str | None = None
+    allow_ending: float = ENDING_SHARE
+    strict: bool = False
+    skip_bad_rows: bool = False
+    dry_run: bool = False
+    by: str = field(default_factory=getpass.getuser)
+
+
+def check_files(
+    paths: Iterable[Path], *, strict: bool = False, skip_bad_rows: bool = False, progress: Say = lambda _: None
+) -> Outcome:
+    """Reads and checks rosters without a store; nothing is written anywhere.
+
+    Areas are known from the division codes among the files, else from the code list that comes with the program.
+    """
+    files = [*read_files(list_files(paths), progress=progress)]
+    gathered = gather(_with_codes(files), new_key(), GraphState(), skip_bad_rows=skip_bad_rows)
+    flag_district(gathered, GraphState())
+    return describe(files, gathered, None, strict=strict, skip_bad_rows=skip_bad_rows)
+
+
+def load_files(
+    store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, *, progress: Say = lambda _: None
+) -> Outcome:
+    """Loads rosters into the store as one batch.
+
+    Raises ``LoadRefused`` (its ``outcome`` says every reason with its cell) where a file cannot be trusted, and leaves
+    the store as it was.
+    """
+    files = [*read_files(list_files(paths), progress=progress)]
+    for file in files:
+        if file.refused:
+            raise LoadRefused(describe(files, None, None, strict=options.strict))
+    if options.dry_run:
+        with store.driver.session(database=store.database) as session:
+            return session.execute_read(lambda tx: _worked_out(tx, files, key, options)[0])
+    return store.write(lambda tx: _apply(tx, files, key, options, progress))
+
+
+def _apply(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say) -> Outcome:
+    number, synthetic = lock_store(tx, options.by)
+    outcome, difference, state = _worked_out(tx, files, key, options)
+    fictional = _guard_mixture(files, synthetic)
+    if not difference.delta:
+        return outcome
+    progress(outcome.summary())
+    write_delta(tx, difference.delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+    header = BatchHeader(
+        options.by, datetime.now(UTC), options.as_of, options.scope, _marking(files), fictional,
+        outcome.counts(), [_stored(remark) for remark in outcome.remarks],
+    )  # fmt: skip
+    outcome.batch = write_batch(tx, difference.delta, header, number=number + 1)
+    return outcome
+
+
+def _worked_out(
+    tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions
+) -> tuple[Outcome, Difference, GraphState]:
+    state = read_state(tx)
+    gathered = gather(files, key, state, decisions(state), skip_bad_rows=options.skip_bad_rows)
+    flag_district(gathered, state)
+    difference = work_out(gathered, state, source_nodes(files))
+    if options.scope:
+        _end_in_scope(difference, gathered, state, options, files)
+    outcome = describe(files, gathered, difference, strict=options.strict, skip_bad_rows=options.skip_bad_rows)
+    if outcome.refusals:
+        raise LoadRefused(outcome)
+    return outcome, difference, state
+
+
+def decisions(state: GraphState) -> list[Decision]:
+    """What people have decided of links, as the store remembers it."""
+    return [
+        Decision(node.properties["a"], node.properties["b"], node.properties["state"])
+        for node in state.of_label("Link")
+        if node.properties["state"] in ("confirmed", "rejected")
+    ]
+
+
+def source_nodes(files: Iterable[ReadFile]) -> dict[str, Node]:
+    """The Source node of each sheet that was read: where a property's column is, and what that column is headed."""
+    import json
+
+    nodes = {}
+    for file in files:
+        for sheet in file.sheets:
+            if sheet.origin is None:
+                continue
+            kind = load_kinds()[str(sheet.kind)]
+            properties = {
+                "name": f"{file.name} [{sheet.name}]", "file": file.name, "fileHash": file.sha256, "sheet": sheet.name,
+                "kind": kind.kind, "marking": kind.marking,
+                "columns": json.dumps(sheet.properties, ensure_ascii=False, sort_keys=True),
+                "headings": json.dumps(sheet.headings, ensure_ascii=False, sort_keys=True),
+            }  # fmt: skip
+            if sheet.origin.synthetic:
+                properties["synthetic"] = True  # type: ignore[assignment]
+            nodes[sheet.origin.id] = Node(sheet.origin.id, ("Source",), properties)
+    return nodes
+
+
+def _end_in_scope(
+    difference: Difference, gathered: Gathered, state: GraphState, options: LoadOptions, files: list[ReadFile]
+) -> None:
+    from graph.errors import UsageError
+
+    place = gathered.desk.places.by_code(str(options.scope))
+    if place is None:
+        raise UsageError("load.no_scope", code=options.scope)
+    kinds = {str(sheet.kind) for file in files for sheet in file.sheets if sheet.kind}
+    end_missing(difference, gathered, state, scope=place.id, kinds=kinds, on=options.as_of)
+    if difference.ended > max(1, options.allow_ending * difference.endable):
+        share = difference.ended / difference.endable
+        raise UsageError("load.too_many_ended", ended=difference.ended, of=difference.endable, share=f"{share:.1%}")
+
+
+def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool:
+    """Whether this batch is fictional; refuses to mix fictional and real rosters in one store (codes are neither)."""
+    from graph.errors import StoreRefused
+
+    told = {sheet.origin.synthetic for file in files for sheet in file.sheets if sheet.origin and sheet.kind != "divisions"}
+    if len(told) > 1:
+        raise StoreRefused("load.mixed_files")
+    own = told.pop() if told else bool(synthetic)
+    if synthetic is not None and told is not None and own != synthetic:
+        raise StoreRefused("load.mixed_store")
+    return own
+
+
+def _marking(files: list[ReadFile]) -> str:
+    order = ("公开", "内部", "敏感")
+    kinds = load_kinds()
+    used = [kinds[str(sheet.kind)].marking for file in files for sheet in file.sheets if sheet.kind]
+    return max(used, key=order.index, default="内部")
+
+
+def _stored(remark: Remark) -> dict[str, object]:
+    hidden = remark.hidden()
+    return {
+        "file": hidden.file, "sheet": hidden.sheet, "row": hidden.row, "column": hidden.column,
+        "severity": hidden.severity, "zh": hidden.why.zh, "en": hidden.why.en,
+    }  # fmt: skip
+
+
+def _with_codes(files: list[ReadFile]) -> list[ReadFile]:
+    """The files, with the program's own code list before them where they bring none."""
+    from importlib import resources
+
+    if any(sheet.kind == "divisions" for file in files for sheet in file.sheets):
+        return files
+    with resources.as_file(resources.files("loaders.reference") / "data" / "divisions.csv") as path:
+        return [*read_files([path]), *files]
+
+

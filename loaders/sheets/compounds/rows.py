@@ -1,0 +1,74 @@
+"""Compounds with their property service, and what the ledger says of their branch and committee.
+
+A ledger's 支部书记 and 主任 name the holders of posts that other rosters fill: the same name means one holder, another
+name is kept beside it.
+"""
+
+from __future__ import annotations
+
+from loaders.desk import Desk
+from loaders.facts import Ref
+from loaders.linking.pinyin import initials_of, pinyin_of
+from loaders.sheets.row import Row
+
+__all__ = ["committee_name", "committee_of", "read"]
+
+COMMITTEES = {"owners": ("业委会", "ownersDirector"), "management": ("物管会", "managementDirector")}
+
+
+def read(row: Row, desk: Desk) -> None:
+    """One compound."""
+    community = desk.community(row)
+    told = row.pick(
+        households="households", persons="persons", buildingCount="buildings", builtIn="built_in", isOld="is_old",
+        use="use", serviceMode="mode", meetsConditions="meets", lon="lon", lat="lat", confirmedOn="confirmed_on",
+    )  # fmt: skip
+    if row["lon"] is not None:
+        told["crs"] = row["crs"] or "unknown"
+    names = {"pinyin": pinyin_of(row["name"], surname=False), "initials": initials_of(row["name"], surname=False)}
+    compound = desk.define_area("Compound", row, name=row["name"], parent=community, **told, **names)
+    for grid in desk.grids(row) if row["grid"] else ():
+        desk.facts.relate("COVERS", grid, compound, row)
+    _property_service(row, desk, compound)
+    if row["branch"] or row["secretary"]:
+        place = desk.places.get(compound.id)
+        name = row["branch"] if row["branch"] and len(row["branch"]) > len("党支部") else None
+        branch = desk.bodies.party(row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部")
+        post = desk.post("branchSecretary", branch, row, area=compound, seats=1)
+        desk.people.hold(row, row.person("secretary"), post, column="secretary")
+    if row["committee"] in COMMITTEES:
+        kind = row["committee"]
+        committee = committee_of(desk, row, compound, kind)
+        post = desk.post(COMMITTEES[kind][1], committee, row, area=compound, seats=1)
+        desk.people.hold(row, row.person("director"), post, column="director")
+
+
+def committee_of(desk: Desk, row: Row, compound: Ref, kind: str, **properties: object) -> Ref:
+    """The owners' or management committee of a compound (one of each kind may exist)."""
+    place = desk.places.get(compound.id)
+    name = committee_name(place.name if place else "", kind)
+    return desk.bodies.body("OwnersCommittee", row, name=name, home=compound, kind=kind, **properties)
+
+
+def committee_name(compound: str, kind: str) -> str:
+    """What a compound's committee is called.
+
+    >>> committee_name("锦绣花园", "owners")
+    '锦绣花园业委会'
+    """
+    return compound + COMMITTEES.get(kind, ("业委会",))[0]
+
+
+def _property_service(row: Row, desk: Desk, compound: Ref) -> None:
+    companies = row["company"] or ()
+    for name in companies:
+        company = desk.bodies.body("PropertyCompany", row, name=name, home=None, uscc=row["uscc"] if len(companies) == 1 else None)
+        desk.facts.relate(
+            "SERVES", company, compound, row, mode=row["mode"] or "企业", **row.pick(contractOn="contract_on", filedOn="filed_on")
+        )
+        if row.has("manager") and len(companies) == 1:
+            post = desk.post("projectManager", company, row, area=compound, seats=1)
+            member = row["manager_member"]
+            status = None if member is None else "full" if member else "none"
+            who = row.person("manager", "manager_phone")
+            desk.people.hold(row, who, post, column="manager", partyStatus=status)

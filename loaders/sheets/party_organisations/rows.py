@@ -1,0 +1,86 @@
+"""Party organisations: what kind, where, under which superior, how many members, since when."""
+
+from __future__ import annotations
+
+from loaders.desk import Desk
+from loaders.facts import Ref
+from loaders.sheets.row import Row, Since
+
+__all__ = ["LEADERS", "lead_role", "read"]
+
+LEADERS = {
+    "District": "districtSecretary",
+    "Street": "streetSecretary",
+    "Community": "communitySecretary",
+    "Village": "villageSecretary",
+    "Compound": "branchSecretary",
+}
+
+
+def read(row: Row, desk: Desk) -> None:
+    """One Party organisation, its superior, its secretary's post, and what else the row tells."""
+    kind = row["kind"]
+    home = _home(row, desk)
+    desk.check_order(row, "founded_on", "dissolved_on")
+    told = row.pick(
+        formation="formation", foundedOn="founded_on", validFrom="founded_on", dissolvedOn="dissolved_on",
+        validTo="dissolved_on", fullMembers="full_members", probationaryMembers="probationary",
+        approvalNumber="approval", termStart="term_start", termEnd="term_end", extensionUntil="extension_until",
+        approvedSeats="approved_seats", confirmedOn="confirmed_on",
+    )  # fmt: skip
+    if row["joined_units"]:
+        told["memberUnits"] = len(row["joined_units"])
+    body = desk.bodies.party(row, home=home, kind=kind, name=row["name"], **told)
+    desk.subordinate(row, body, row["superior"], column="superior")
+    _units(row, desk, body)
+    if kind == "jointBranch" and row["compound"] and home.label != "Compound":
+        desk.facts.relate("SERVES", body, desk.compound(row), row)
+    if kind != "group":
+        _officers(row, desk, body, home)
+    elif row["secretary"]:
+        post = desk.post("groupLeader", body, row, area=home, seats=1)
+        desk.people.hold(row, row.person("secretary", "secretary_phone"), post, column="secretary")
+    if row.has("instructor") and row["instructor"]:
+        post = desk.post("partyInstructor", body, row, seats=1)
+        desk.people.hold(row, row.person("instructor"), post, column="instructor")
+
+
+def lead_role(home: Ref) -> str:
+    """The role of the secretary of a Party organisation that leads an area of that label."""
+    return LEADERS.get(home.label, "organisationSecretary")
+
+
+def _home(row: Row, desk: Desk) -> Ref:
+    if row["compound"]:
+        compound = desk.compound(row)
+        if row["building"]:
+            return desk.define_building(row, compound, row["building"])
+        return compound
+    if row["grid_code"] or row["grid"]:
+        return desk.grid(row)
+    return desk.home(row)
+
+
+def _units(row: Row, desk: Desk, body: Ref) -> None:
+    for name in (*(row["joined_units"] or ()), *((row["unit"],) if row["unit"] else ())):
+        near = desk.home(row)
+        known = desk.bodies.find(("Unit", "PropertyCompany", "SocialOrganisation", "EmploymentSite"), name, near=near)
+        unit = known[0] if len(known) == 1 else desk.bodies.body("Unit", row, name=name, home=near)
+        desk.facts.relate("PAIRED_WITH", body, unit, row, apart=("组织联建",), joint="组织联建")
+
+
+def _officers(row: Row, desk: Desk, body: Ref, home: Ref) -> None:
+    is_lead = desk.bodies.lead(home) == body
+    role = lead_role(home) if is_lead else "organisationSecretary"
+    post = desk.post(role, body, row, area=home if is_lead else None, seats=1)
+    if row.has("secretary"):
+        desk.people.hold(row, row.person("secretary", "secretary_phone"), post, column="secretary", since=_term(row))
+    for column, role in (("deputy", "branchDeputySecretary"), ("members", "branchMember")):
+        for who in row.people(column):
+            desk.people.hold(row, who, desk.post(role, body, row), column=column, since=_term(row))
+
+
+def _term(row: Row) -> Since | None:
+    return Since(row["term_start"]) if row["term_start"] else None
+
+
