@@ -41,7 +41,7 @@ class Bodies:
         self._leads: dict[str, list[str]] = {}
         self._homes: dict[str, str] = {}
         self._labels: dict[str, str] = {}
-        self._kinds: dict[str, str | None] = {}
+        self._of_kind: dict[tuple[str, str], str] = {}
         self._named: dict[str, str] = {}
         for node in state.of_label("Organisation") if state else ():
             home = next((row.end for row in state.outgoing(node.id, "BASED_IN")), "") if state else ""
@@ -52,9 +52,7 @@ class Bodies:
         self, label: str, row: Row, *, name: str, home: Ref | None, uscc: str | None = None, **properties: Any
     ) -> Ref:
         """The body of that name in its home area, made where nobody has named it before."""
-        id = self._known(label, home, name, uscc) or make_id(
-            "org", label, home.id if home else "", uscc or _compared(label, name)
-        )
+        id = self._known(label, home, name, uscc) or self._new_id(label, home, name, uscc)
         return self._say(label, id, row, home, name=name, uscc=uscc, **properties)
 
     def singleton(self, label: str, row: Row, *, home: Ref, name: str, **properties: Any) -> Ref:
@@ -79,6 +77,11 @@ class Bodies:
         """The leading Party organisation of an area, None where nobody has named one."""
         leads = self._leads.get(area.id)
         return Ref(PARTY, leads[0]) if leads else None
+
+    def of_kind(self, area: Ref, kind: str) -> Ref | None:
+        """The first Party organisation of that kind based in an area (a street's 大工委), None where nobody has named one."""
+        id = self._of_kind.get((area.id, kind))
+        return Ref(PARTY, id) if id else None
 
     def find(self, labels: tuple[str, ...], name: str, *, near: Ref | None = None) -> list[Ref]:
         """The bodies of that name, those nearest to an area: of several only the ones in the smallest common area."""
@@ -121,7 +124,19 @@ class Bodies:
             if _compared(label, self._named[same]) == _compared(label, name):
                 return same
             return None
-        return self._by_key.get((label, home.id if home else "", _compared(label, name)))
+        compared = _compared(label, name)
+        return self._by_key.get((label, home.id if home else "", compared)) or self._homeless(label, compared)
+
+    def _new_id(self, label: str, home: Ref | None, name: str, uscc: str | None) -> str:
+        """By the credit code where there is one; a code that another name has already makes no second body the first."""
+        area = home.id if home else ""
+        coded = make_id("org", label, area, uscc) if uscc else None
+        return coded if coded and coded not in self._named else make_id("org", label, area, _compared(label, name))
+
+    def _homeless(self, label: str, compared: str) -> str | None:
+        """A body that was named before anybody said where it is."""
+        id = self._by_key.get((label, "", compared))
+        return id if id and not self._homes[id] else None
 
     def _say(self, label: str, id: str, row: Row, home: Ref | None, **properties: Any) -> Ref:
         said = {name: value for name, value in properties.items() if value is not None or name in row.clears}
@@ -134,7 +149,8 @@ class Bodies:
     def _remember(self, label: str, id: str, home: str, name: str, kind: str | None, uscc: str | None) -> None:
         compared = _compared(label, name)
         self._labels[id], self._homes[id], self._named[id] = label, home or self._homes.get(id, ""), name
-        self._kinds[id] = kind or self._kinds.get(id)
+        if label == PARTY and home and kind:
+            self._of_kind.setdefault((home, kind), id)
         self._by_key[label, home, compared] = id
         if id == make_id("org", label, home, ""):
             self._by_key[label, home, ""] = id

@@ -1,7 +1,7 @@
 """What is wrong in the district, as the facts of a load say it: stored as written, told with its cell, found by rules later.
 
 Looks at the gathered facts together with what the store holds: two parents, two superiors, a circle in the chain of
-command, more holders than seats.
+command, more holders than seats, one credit code for two names.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def flag_district(gathered: Gathered, state: GraphState) -> None:
     _flag_several(gathered, state, names, "SUBORDINATE_TO", "checks.two_superiors", "superiors")
     _flag_cycles(gathered, state, names)
     _flag_overfull(gathered, state, names)
+    _flag_shared_codes(gathered, state, names)
 
 
 class _Names:
@@ -41,7 +42,11 @@ def _ends(gathered: Gathered, state: GraphState, kind: str) -> tuple[dict[str, s
     ends: dict[str, set[str]] = defaultdict(set)
     blamed: dict[str, Claim] = {}
     for row in state.relationships.values():
-        if row.type == kind and row.properties.get("validTo") is None and row.id not in gathered.desk.facts.relationships:
+        if (
+            row.type == kind
+            and row.properties.get("validTo") is None
+            and row.id not in gathered.desk.facts.relationships
+        ):
             ends[row.start].add(row.end)
     for claim in gathered.desk.facts.relationships.values():
         if claim.label == kind and claim.ends and claim.properties.get("validTo") is None:
@@ -50,9 +55,7 @@ def _ends(gathered: Gathered, state: GraphState, kind: str) -> tuple[dict[str, s
     return ends, blamed
 
 
-def _flag_several(
-    gathered: Gathered, state: GraphState, names: _Names, kind: str, key: str, word: str
-) -> None:
+def _flag_several(gathered: Gathered, state: GraphState, names: _Names, kind: str, key: str, word: str) -> None:
     ends, blamed = _ends(gathered, state, kind)
     for start, claim in blamed.items():
         if len(ends[start]) > 1 and claim.rows:
@@ -120,3 +123,19 @@ def _tenures(gathered: Gathered, state: GraphState) -> Iterator[tuple[str, str]]
     for claim in claimed.values():
         if claim.label == "OF_POST" and claim.ends:
             yield claim.ends[1], claim.ends[0]
+
+
+def _flag_shared_codes(gathered: Gathered, state: GraphState, names: _Names) -> None:
+    """One credit code at two bodies of one label: kept as two, and said at the row that names the second."""
+    first = {
+        (node.label, code): node.id for node in state.of_label("Organisation") if (code := node.properties.get("uscc"))
+    }
+    for claim in gathered.desk.facts.nodes.values():
+        code = claim.properties.get("uscc")
+        if not code or "uscc" not in claim.origins:
+            continue
+        other = first.setdefault((claim.label, code), claim.id)
+        if other != claim.id:
+            row = claim.origins["uscc"]
+            column = "uscc" if "uscc" in row.columns else None
+            gathered.desk.flag(row, column, "checks.code_twice", code=code, name=names.of(claim.id), other=names.of(other))

@@ -14,6 +14,7 @@ from typing import Any
 from graph.model import Model, make_id
 from graph.store.records import GraphState
 from loaders.bodies import Bodies
+from loaders.facilities import Facilities
 from loaders.facts import Conflict, Facts, Ref
 from loaders.linking.names import building_name, nearest_names, party_name, plain_name
 from loaders.linking.people import People
@@ -26,20 +27,26 @@ __all__ = ["Desk"]
 
 COMMUNITY = ("Community", "Village")
 GRID_CODE_DIGITS = 15
+WHOLE_DISTRICT = ("全区", "本区", "全区各街道", "各街道", "全部街道")
 PARTY_ENDINGS = ("党工委", "党总支", "党支部", "联合党支部", "党小组", "党委", "党组织")
 
 
 @dataclass
 class Desk:
-    """One load's places, bodies, people, facts and remarks."""
+    """One load's places, bodies, people, facilities, facts and remarks."""
 
     model: Model
     remarks: Remarks
     places: Places
     bodies: Bodies
     people: People
+    facilities: Facilities
     facts: Facts
     deferred: list[Callable[[], None]] = field(default_factory=list)
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What a kind's module remembers from row to row of this load, by keys that begin with the kind's name."""
+    superiors: dict[str, set[str]] = field(default_factory=dict)
+    """The superiors of each Party organisation as far as rosters have named them, of the store and of this load."""
 
     @classmethod
     def open(cls, model: Model, key: Key, state: GraphState | None = None) -> Desk:
@@ -47,7 +54,12 @@ class Desk:
         remarks = Remarks()
         facts = Facts(model, lambda conflict: _on_conflict(remarks, conflict))
         places = Places(state)
-        return cls(model, remarks, places, Bodies(facts, places, state), People(model, facts, remarks, key, state), facts)
+        bodies, people = Bodies(facts, places, state), People(model, facts, remarks, key, state)
+        desk = cls(model, remarks, places, bodies, people, Facilities(facts, places, state), facts)
+        for relationship in state.relationships.values() if state else ():
+            if relationship.type == "SUBORDINATE_TO" and relationship.properties.get("validTo") is None:
+                desk.superiors.setdefault(relationship.start, set()).add(relationship.end)
+        return desk
 
     def refuse(self, row: Row, column: str | None, key: str, /, **values: Any) -> None:
         """Refuses the row at that cell; ends the work on it (raises ``RowRefused``)."""
@@ -93,6 +105,29 @@ class Desk:
                 if len(found) == 1:
                     return found[0].ref
         return self._one(row, column, self.places.of_label(*COMMUNITY), "checks.no_community").ref
+
+    def areas(self, row: Row, column: str) -> list[Ref]:
+        """Every community, village, street or district that a cell of the type ``list`` names, each name once.
+
+        A name is looked up inside the row's street where the row names one, then in the whole district.
+        """
+        return list(dict.fromkeys(self._area_named(row, column, name) for name in row[column] or ()))
+
+    def _area_named(self, row: Row, column: str, name: str) -> Ref:
+        if name in WHOLE_DISTRICT:
+            return self.district(row)
+        streets = self.places.of_label("Street")
+        own = self.places.within(self.street(row).id, *COMMUNITY) if row["street"] else []
+        everywhere = self.places.of_label(*COMMUNITY)
+        for among in (own, everywhere, streets, self.places.of_label("District")):
+            if len(found := self.places.find(name, among)) == 1:
+                return found[0].ref
+        for street in streets:
+            rest = name.removeprefix(plain_name(street.name))
+            inside = self.places.within(street.id, *COMMUNITY) if rest and rest != name else []
+            if len(found := self.places.find(rest, inside)) == 1:
+                return found[0].ref
+        return self._one(row, column, everywhere, "checks.no_area", name).ref
 
     def home(self, row: Row) -> Ref:
         """The smallest of community, street and district that the row names."""
@@ -215,18 +250,41 @@ class Desk:
                 found = [one for one in self.party_named(name, home.ref if home else self.district(row)) if one != body]
                 if len(found) == 1:
                     self.facts.relate("SUBORDINATE_TO", body, found[0], row)
+                    self.superiors.setdefault(body.id, set()).add(found[0].id)
                 else:
                     self.flag(row, column, "checks.unknown_superior", name=name)
                     self.facts.node(body.label, body.id, row, superiorText=name)
 
         self.later(say)
 
+    def subordinate_to_lead(self, row: Row, body: Ref, area: Ref) -> None:
+        """Says, once all are known, that a body stands under the Party organisation that leads an area, unless a roster
+        names another superior."""
+
+        def say() -> None:
+            lead = self.bodies.lead(area)
+            if lead and lead != body and not self.superiors.get(body.id, set()) - {lead.id}:
+                self.facts.relate("SUBORDINATE_TO", body, lead, row)
+
+        self.later(say)
+
     def post(
-        self, role: str, body: Ref, row: Row, *, area: Ref | None = None, seats: int | None = None, title: str | None = None
+        self,
+        role: str,
+        body: Ref,
+        row: Row,
+        *,
+        area: Ref | None = None,
+        seats: int | None = None,
+        title: str | None = None,
+        apart: Iterable[Any] = (),
     ) -> Ref:
-        """The post of that role in a body, answering for an area where one is named; it exists whether held or not."""
+        """The post of that role in a body, answering for an area where one is named; it exists whether held or not.
+
+        ``apart`` tells several posts of one role in one body apart (the duty contacts of two offices of a department).
+        """
         declared = self.model.roles[role]
-        id = make_id("post", role, body.id, area.id if area else "")
+        id = make_id("post", role, body.id, area.id if area else "", *apart)
         properties: dict[str, Any] = {"role": role, "title": title or declared.zh, "name": title or declared.zh}
         if declared.lead:
             properties["isLead"] = True

@@ -6,7 +6,6 @@ does a row that disappeared end something, and never more than the allowed share
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -160,7 +159,14 @@ def _links(settled: Settled, state: GraphState, found: Difference) -> None:
                 found.delta.changed_nodes.append(Changed(known.id, changes))
             _aim(known.id, (a, b), settled, state, found)
             continue
-        properties = {"a": a, "b": b, "rung": link.rung, "state": link.state, "evidence": link.evidence, "name": link.evidence}
+        properties = {
+            "a": a,
+            "b": b,
+            "rung": link.rung,
+            "state": link.state,
+            "evidence": link.evidence,
+            "name": link.evidence,
+        }
         found.delta.created_nodes.append(Node(link.id, ("Link",), properties))
         _aim(link.id, (a, b), settled, state, found)
     for pair, node in stored.items():
@@ -271,5 +277,3 @@ class _Homes:
                 self.within(row.end, area) for row in self._state.outgoing(id, *self._UP)
             )
         return self._known[key]
-
-

@@ -42,7 +42,12 @@ class Gathered:
 
 
 def gather(
-    files: Iterable[ReadFile], key: Key, state: GraphState, decisions: Iterable[Decision] = (), *, skip_bad_rows: bool = False
+    files: Iterable[ReadFile],
+    key: Key,
+    state: GraphState,
+    decisions: Iterable[Decision] = (),
+    *,
+    skip_bad_rows: bool = False,
 ) -> Gathered:
     """The facts that these files say, on top of what the store holds."""
     sheets = [sheet for file in files if file.refused is None for sheet in file.sheets if sheet.kind]

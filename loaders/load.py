@@ -22,7 +22,7 @@ from loaders.check import flag_district
 from loaders.diff import Difference, end_missing, work_out
 from loaders.errors import Remark
 from loaders.gather import Gathered, gather
-from loaders.linking.evidence import Decision
+from loaders.linking.evidence import decisions_in
 from loaders.linking.secret import Key, new_key
 from loaders.outcome import LoadRefused, Outcome, describe
 from loaders.reading import ReadFile, list_files, read_files
@@ -105,7 +105,7 @@ def _worked_out(
     tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions
 ) -> tuple[Outcome, Difference, GraphState]:
     state = read_state(tx)
-    gathered = gather(files, key, state, decisions(state), skip_bad_rows=options.skip_bad_rows)
+    gathered = gather(files, key, state, decisions_in(state), skip_bad_rows=options.skip_bad_rows)
     flag_district(gathered, state)
     difference = work_out(gathered, state, source_nodes(files))
     if options.scope:
@@ -114,15 +114,6 @@ def _worked_out(
     if outcome.refusals:
         raise LoadRefused(outcome)
     return outcome, difference, state
-
-
-def decisions(state: GraphState) -> list[Decision]:
-    """What people have decided of links, as the store remembers it."""
-    return [
-        Decision(node.properties["a"], node.properties["b"], node.properties["state"])
-        for node in state.of_label("Link")
-        if node.properties["state"] in ("confirmed", "rejected")
-    ]
 
 
 def source_nodes(files: Iterable[ReadFile]) -> dict[str, Node]:
@@ -166,7 +157,9 @@ def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool:
     """Whether this batch is fictional; refuses to mix fictional and real rosters in one store (codes are neither)."""
     from graph.errors import StoreRefused
 
-    told = {sheet.origin.synthetic for file in files for sheet in file.sheets if sheet.origin and sheet.kind != "divisions"}
+    told = {
+        sheet.origin.synthetic for file in files for sheet in file.sheets if sheet.origin and sheet.kind != "divisions"
+    }
     if len(told) > 1:
         raise StoreRefused("load.mixed_files")
     own = told.pop() if told else bool(synthetic)
@@ -198,5 +191,3 @@ def _with_codes(files: list[ReadFile]) -> list[ReadFile]:
         return files
     with resources.as_file(resources.files("loaders.reference") / "data" / "divisions.csv") as path:
         return [*read_files([path]), *files]
-
-

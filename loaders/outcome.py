@@ -86,7 +86,11 @@ class LoadRefused(SourceError):
 
 
 def describe(
-    files: list[ReadFile], gathered: Gathered | None, difference: Difference | None, *, strict: bool = False,
+    files: list[ReadFile],
+    gathered: Gathered | None,
+    difference: Difference | None,
+    *,
+    strict: bool = False,
     skip_bad_rows: bool = False,
 ) -> Outcome:
     """The outcome of reading, gathering and (with a store) comparing."""  # fmt: skip
@@ -127,7 +131,9 @@ def _sheet(sheet: SheetOutcome) -> dict[str, Any]:
         "flagged": [_remark(remark) for remark in sheet.remarks if remark.severity == "flagged"],
         "dropped": [{"column": column, "heading": heading, "what": what} for column, heading, what in sheet.dropped],
         "ignored": [{"column": column, "heading": heading} for column, heading in sheet.ignored],
-        "unmapped": [{"column": column, "heading": heading, "nearest": near} for column, heading, near in sheet.unmapped],
+        "unmapped": [
+            {"column": column, "heading": heading, "nearest": near} for column, heading, near in sheet.unmapped
+        ],
         "notes": [_both(note) for note in sheet.notes],
     }
 

@@ -159,9 +159,7 @@ def _tell_columns(read: ReadSheet, layout: Layout) -> None:
     }
 
 
-def _rows(
-    read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigin, *, date_1904: bool
-) -> list[Row]:
+def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigin, *, date_1904: bool) -> list[Row]:
     columns = {column: column_letter(place) for column, place in layout.columns.items()}
     clears = frozenset(column for column in columns if layout.kind.columns[column].empty == "none")
     remarks = Remarks(read.remarks)

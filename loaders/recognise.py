@@ -80,11 +80,7 @@ def lay_out(kind: Kind, header: Header, titles: Iterable[str] = ()) -> Layout:
 def recognise(header: Header, titles: Iterable[str]) -> Layout | None:
     """The layout of the kind that the sheet is, None where it is of no kind that we know."""
     words = [*titles]
-    fitting = [
-        layout
-        for kind in load_kinds().values()
-        if (layout := lay_out(kind, header, words)) and _fits(layout)
-    ]
+    fitting = [layout for kind in load_kinds().values() if (layout := lay_out(kind, header, words)) and _fits(layout)]
     return max(fitting, key=lambda layout: layout.score, default=None)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from graph.yaml_text import load_yaml
 
 __all__ = ["Message", "catalogue", "text"]
 
@@ -39,7 +39,7 @@ def catalogue() -> dict[str, dict[str, str]]:
         if not file.name.endswith(".yaml"):
             continue
         area = file.name.removesuffix(".yaml")
-        for name, both in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for name, both in load_yaml(file.read_text(encoding="utf-8")).items():
             texts[f"{area}.{name}"] = both
     return texts
 

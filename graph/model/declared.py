@@ -16,11 +16,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-import yaml
 from pydantic import ValidationError
 
 from graph.errors import ModelError
 from graph.model.schema import Label, Property, Relationship, Role, RolePair, SubLabel
+from graph.yaml_text import load_yaml
 
 __all__ = ["MODEL_VERSION", "Model", "load_model"]
 
@@ -87,13 +87,21 @@ class Model:
 
     def properties(self, name: str) -> dict[str, Property]:
         """Every property that a node of that label or sub-label may carry, common ones included."""
-        self.label(name)
+        if name not in self._properties:
+            raise ModelError("model.no_label", name=name)
         return self._properties[name]
 
     def relationship_properties(self, kind: str) -> dict[str, Property]:
         """Every property that a relationship of that type may carry; raises ``ModelError`` for an unknown type."""
-        declared = self.relationship(kind)
-        return _RELATIONSHIP_COMMON | ({} if declared.static else _DATES) | declared.properties
+        self.relationship(kind)
+        return self._relationship_properties[kind]
+
+    @cached_property
+    def _relationship_properties(self) -> dict[str, dict[str, Property]]:
+        return {
+            kind: _RELATIONSHIP_COMMON | ({} if declared.static else _DATES) | declared.properties
+            for kind, declared in self.relationships.items()
+        }
 
     def relationship(self, kind: str) -> Relationship:
         """What is declared of a type of relationship; raises ``ModelError`` for one that it lacks."""
@@ -103,8 +111,16 @@ class Model:
 
     def may_join(self, kind: str, start: str, end: str) -> bool:
         """Whether a relationship of that type may lead from a node of the one label to one of the other."""
-        declared = self.relationship(kind)
-        return _is_one_of(self.labels_of(start), declared.start) and _is_one_of(self.labels_of(end), declared.end)
+        known = self._joins.get((kind, start, end))
+        if known is None:
+            declared = self.relationship(kind)
+            known = _is_one_of(self.labels_of(start), declared.start) and _is_one_of(self.labels_of(end), declared.end)
+            self._joins[kind, start, end] = known
+        return known
+
+    @cached_property
+    def _joins(self) -> dict[tuple[str, str, str], bool]:
+        return {}
 
     def sensitivity(self, name: str, key: str) -> str:
         """How sensitive a property is: its own word, or its label's."""
@@ -130,7 +146,7 @@ def load_model() -> Model:
 def read_model(folder: Traversable) -> Model:
     """A model from a folder of YAML; raises ``ModelError`` naming the file where a declaration is wrong."""
     labels = [
-        _parsed(Label, yaml.safe_load(file.read_text(encoding="utf-8")), file.name)
+        _parsed(Label, load_yaml(file.read_text(encoding="utf-8")), file.name)
         for file in sorted((folder / "labels").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yaml")
     ]
@@ -145,7 +161,7 @@ def read_model(folder: Traversable) -> Model:
 
 
 def _rows(kind: type[_T], file: Traversable) -> list[_T]:
-    return [_parsed(kind, row, file.name) for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    return [_parsed(kind, row, file.name) for row in load_yaml(file.read_text(encoding="utf-8"))]
 
 
 def _parsed(kind: type[_T], row: object, file: str) -> _T:

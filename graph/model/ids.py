@@ -7,14 +7,12 @@ True
 
 from __future__ import annotations
 
-import base64
 import hashlib
 
 __all__ = ["make_id"]
 
 
 def make_id(prefix: str, *parts: object) -> str:
-    """``prefix-`` and 80 bits of a hash over the parts, in lower-case base 32; parts cannot run into one another."""
+    """``prefix-`` and 80 bits of a hash over the parts, as 20 hexadecimal digits; parts cannot run into one another."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
-    digest = hashlib.blake2b(text.encode("utf-8"), digest_size=10).digest()
-    return f"{prefix}-{base64.b32encode(digest).decode('ascii').lower()}"
+    return f"{prefix}-{hashlib.blake2b(text.encode('utf-8'), digest_size=10).hexdigest()}"

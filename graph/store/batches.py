@@ -72,7 +72,7 @@ def lock_store(tx: ManagedTransaction, who: str) -> tuple[int, bool | None]:
     store holds fictional data (None while it holds none)."""
     row = tx.run(_LOCK, who=who).single()
     if row is None:
-        raise StoreError("store.not_prepared")
+        raise StoreError("batches.not_prepared")
     return row["batches"], row["synthetic"]
 
 
@@ -106,7 +106,7 @@ def read_log(tx: ManagedTransaction, batch: str) -> Delta:
     try:
         return decode_delta(data)
     except ValueError as error:
-        raise StoreError("store.log_damaged", batch=batch) from error
+        raise StoreError("batches.log_damaged", batch=batch) from error
 
 
 def undo_batch(store: Store, batch: str) -> Batch:
@@ -123,9 +123,9 @@ def _undo(tx: ManagedTransaction, name: str) -> Batch:
     batches = [_batch(row["batch"]) for row in tx.run(_LIST)]
     target = next((batch for batch in batches if name in (batch.id, str(batch.number))), None)
     if target is None:
-        raise UsageError("store.no_batch", batch=name)
+        raise UsageError("batches.no_batch", batch=name)
     if target.state == "undone":
-        raise UsageError("store.batch_undone", batch=target.id)
+        raise UsageError("batches.batch_undone", batch=target.id)
     delta = read_log(tx, target.id)
     _refuse_if_built_upon(tx, target, delta, batches)
     state = read_state(tx)
@@ -141,7 +141,7 @@ def _refuse_if_built_upon(tx: ManagedTransaction, target: Batch, delta: Delta, b
     later = [batch for batch in batches if batch.number > target.number and batch.state == "applied"]
     first = [batch.id for batch in later if not mine.isdisjoint(read_log(tx, batch.id).touched())]
     if first:
-        raise StoreRefused("store.undo_blocked", batch=target.id, first="、".join(reversed(first)))
+        raise StoreRefused("batches.undo_blocked", batch=target.id, first="、".join(reversed(first)))
 
 
 def _batch(row: dict[str, Any]) -> Batch:

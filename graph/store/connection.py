@@ -23,8 +23,11 @@ __all__ = ["Store", "open_store"]
 
 _Result = TypeVar("_Result")
 
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _CONNECT_LIMIT = 10.0
-_RETRY_LIMIT = 20.0
+_RETRY_LIMIT = 30.0
+_MANAGED_RETRY_LIMIT = 3.0
+"""Seconds of trying again: a cluster elects a new leader in that time; a server on this machine is there or is not."""
 
 
 class Store:
@@ -94,7 +97,7 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
 def _connected(
     uri: str, user: str, password: str, settings: StoreSettings, notes: tuple[Message, ...]
 ) -> Iterator[Store]:
-    driver = _connect(uri, user, password, settings.database)
+    driver = _connect(uri, user, password, settings)
     store = Store(driver, uri=_shown(uri), database=settings.database, managed=settings.managed, notes=notes)
     try:
         yield store
@@ -102,18 +105,20 @@ def _connected(
         store.close()
 
 
-def _connect(uri: str, user: str, password: str, database: str | None) -> Driver:
+def _connect(uri: str, user: str, password: str, settings: StoreSettings) -> Driver:
     """A driver that has reached the server and its database, or a clear error."""
     from neo4j import GraphDatabase, NotificationMinimumSeverity
     from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
+    if urlsplit(uri).scheme not in _SCHEMES:
+        raise StoreUnreachable("store.bad_uri", uri=_shown(uri), reason="scheme")
     try:
         driver = GraphDatabase.driver(
             uri,
             auth=(user, password),
             connection_timeout=_CONNECT_LIMIT,
             connection_acquisition_timeout=2 * _CONNECT_LIMIT,
-            max_transaction_retry_time=_RETRY_LIMIT,
+            max_transaction_retry_time=_MANAGED_RETRY_LIMIT if settings.managed else _RETRY_LIMIT,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             telemetry_disabled=True,
             user_agent="govgraph",
@@ -121,14 +126,16 @@ def _connect(uri: str, user: str, password: str, database: str | None) -> Driver
     except (ConfigurationError, ValueError) as error:
         raise StoreUnreachable("store.bad_uri", uri=_shown(uri), reason=type(error).__name__) from error
     try:
-        with driver.session(database=database) as session:
-            session.run("RETURN 1").consume()
+        driver.verify_connectivity()
+        if settings.database is not None:
+            with driver.session(database=settings.database) as session:
+                session.run("RETURN 1").consume()
     except AuthError as error:
         driver.close()
         raise StoreUnreachable("store.wrong_password", uri=_shown(uri), user=user) from error
     except ClientError as error:
         driver.close()
-        raise StoreUnreachable("store.no_database", uri=_shown(uri), database=database) from error
+        raise StoreUnreachable("store.no_database", uri=_shown(uri), database=settings.database) from error
     except (DriverError, Neo4jError, OSError, ValueError) as error:
         driver.close()
         raise StoreUnreachable("store.unreachable", uri=_shown(uri)) from error

@@ -56,5 +56,7 @@ class Clusters:
 
     def _forbidden(self, first: str, second: str) -> bool:
         return any(
-            self._leader.get(other) == second for record in self._members[first] for other in self._rejected.get(record, ())
+            self._leader.get(other) == second
+            for record in self._members[first]
+            for other in self._rejected.get(record, ())
         )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.model import make_id
+from graph.store.records import GraphState
 from loaders.linking.cluster import Clusters
 from loaders.linking.records import Record
 
-__all__ = ["Decision", "LinkFact", "Stated", "join_by_evidence", "queue", "same_holder"]
+__all__ = ["Decision", "LinkFact", "Stated", "decisions_in", "join_by_evidence", "queue", "same_holder"]
 
 ALL_PAIRS_UP_TO = 6
 """Records of one phone that are linked pair by pair; more are linked to the first of them."""
@@ -53,6 +54,15 @@ class Stated:
     record: str
     candidates: tuple[str, ...]
     evidence: str
+
+
+def decisions_in(state: GraphState) -> list[Decision]:
+    """What people have decided of links, as the store remembers it."""
+    return [
+        Decision(node.properties["a"], node.properties["b"], node.properties["state"])
+        for node in state.of_label("Link")
+        if node.properties["state"] in ("confirmed", "rejected")
+    ]
 
 
 def same_holder(clusters: Clusters, groups: Iterable[list[str]]) -> list[LinkFact]:
@@ -107,9 +117,7 @@ def queue(
         for a, b in combinations(sorted(group), 2):
             if records[a].kind == records[b].kind or clusters.joined(a, b) or frozenset((a, b)) in rejected:
                 continue
-            if any(
-                frozenset((x, y)) in rejected for x in clusters.members(a) for y in clusters.members(b)
-            ):
+            if any(frozenset((x, y)) in rejected for x in clusters.members(a) for y in clusters.members(b)):
                 continue
             link = LinkFact(a, b, "queue", "pending", "姓名相同，且同在一单位或小区")
             found[link.id] = link

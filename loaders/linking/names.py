@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from graph.yaml_text import load_yaml
 
 __all__ = ["building_name", "nearest_names", "party_name", "plain_name", "short_name"]
 
@@ -29,15 +29,17 @@ _SPACE = re.compile(r"\s+")
 
 @cache
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = yaml.safe_load((resources.files(__package__) / "name_rules.yaml").read_text("utf-8"))
+    rules: dict[str, Any] = load_yaml((resources.files(__package__) / "name_rules.yaml").read_text("utf-8"))
     return rules
 
 
+@lru_cache(maxsize=100_000)
 def plain_name(name: str) -> str:
     """A name without differences of width, space and brackets."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", name.translate(_BRACKETS))).strip("-—_·")
 
 
+@lru_cache(maxsize=100_000)
 def short_name(name: str, label: str) -> str:
     """A plain name without what only repeats its parent and without the ending of its label."""
     short = plain_name(name)

@@ -12,7 +12,7 @@ from typing import Any
 from graph.model import Model
 from graph.store.records import GraphState
 from loaders.facts import Facts, Ref
-from loaders.linking.records import Mention, Record
+from loaders.linking.records import APART, Mention, Record
 from loaders.linking.secret import Key
 from loaders.remarks import Remarks
 from loaders.sheets.row import Named, Row, Since
@@ -34,30 +34,49 @@ class People:
         self.mentions: dict[str, Mention] = {}
 
     def person(
-        self, row: Row, who: Named, *, anchor: Ref, column: str, number: str | None = None, nameless: bool = False,
+        self,
+        row: Row,
+        who: Named,
+        *,
+        anchor: Ref,
+        column: str,
+        number: str | None = None,
+        nameless: bool = False,
         unit: str | None = None,
+        apart: tuple[object, ...] = (),
     ) -> Mention:
         """The record of one naming, local to the roster's kind and the post or place ``anchor``.
 
-        The same name, phone and anchor in one kind of roster are one record; ``unit`` is the employer, for the queue.
+        The same name, phone and anchor in one kind of roster are one record, unless ``apart`` tells them apart;
+        ``unit`` is the employer, for the queue. Of a person kept without a name not even the masked phone is kept.
         """  # fmt: skip
         keyed = self.key.hash("phone", who.name, who.phone) if who.phone else None
-        id = f"record-{row.sheet.kind}-{self.key.hash(anchor.id, who.name, keyed, number)}"
+        id = f"record-{row.sheet.kind}-{self.key.hash(anchor.id, who.name, keyed, number, *apart)}"
         hidden = self.key.hash("number", number) if number else None
         mention = self.mentions.get(id)
         if mention is None:
-            name = None if nameless else who.name
-            record = Record(id, name, keyed, who.mask, hidden)
+            shown = (None, None) if nameless else (who.name, who.mask)
+            record = Record(id, shown[0], keyed, shown[1], hidden)
             mention = self.mentions[id] = Mention(record, row, column, unit)
         return mention
 
     def hold(
-        self, row: Row, who: Named | None, post: Ref, *, column: str, since: Since | None = None, mention: Mention | None = None,
-        unit: str | None = None, **properties: Any,
+        self,
+        row: Row,
+        who: Named | None,
+        post: Ref,
+        *,
+        column: str,
+        since: Since | None = None,
+        mention: Mention | None = None,
+        unit: str | None = None,
+        again: bool = False,
+        **properties: Any,
     ) -> Mention | None:
         """Says that this person holds the post; nobody where the cell is empty. Returns the record, to say more of it.
 
-        ``mention`` continues a record of the same row (one row that gives a person two posts names one person).
+        ``mention`` continues a record of the same row (one row that gives a person two posts names one person);
+        ``again`` says that several rows of this roster may name one holder of one post.
         """  # fmt: skip
         if mention is None:
             if who is None:
@@ -67,15 +86,18 @@ class People:
         told = {name: value for name, value in properties.items() if value is not None}
         if not any(held.id == post.id and old.get("validFrom") == dates.get("validFrom") for held, old in mention.held):
             mention.held.append((post, {**dates, **told, "_row": row}))
-        elif mention.row is not row:
+        elif mention.row is not row and not again:
             self.remarks.flag(row, column, "checks.doubled_row", first=mention.row.number)
         return mention
 
     def relate(self, mention: Mention, kind: str, target: Ref, row: Row, **properties: Any) -> None:
         """Says that this person is related to something directly (CHECKED_IN, RESERVE_FOR, WORKS_AT …)."""
         told = {name: value for name, value in properties.items() if value is not None}
-        if not any(type == kind and ref == target for type, ref, _ in mention.related):
-            mention.related.append((kind, target, {**told, "_row": row}))
+        apart = [told.get(name) for name in APART.get(kind, ())]
+        for type, ref, before in mention.related:
+            if type == kind and ref == target and [before.get(name) for name in APART.get(kind, ())] == apart:
+                return
+        mention.related.append((kind, target, {**told, "_row": row}))
 
     def state_post(self, mention: Mention, roles: tuple[str, ...], area: Ref) -> None:
         """Says that the row states another post of the same person: one of these roles, in that compound or area."""

@@ -12,8 +12,15 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["Key", "new_key", "read_key"]
+from graph.errors import StoreRefused
+
+if TYPE_CHECKING:
+    from graph.store.connection import Store
+    from graph.store.settings import StoreSettings
+
+__all__ = ["Key", "key_file", "new_key", "put_key", "read_key", "store_key"]
 
 _SIZE = 32
 
@@ -51,23 +58,61 @@ def new_key() -> Key:
 
 
 def read_key(file: Path) -> Key:
-    """The key in that file, made there (mode 0600, whole or not at all) where none is."""
+    """The key in that file, made there where none is."""
     try:
         return Key(file.read_bytes())
     except FileNotFoundError:
-        pass
+        put_key(new_key(), file, replace=False)
+        return Key(file.read_bytes())
+
+
+def put_key(key: Key, file: Path, *, replace: bool = True) -> None:
+    """Puts a key into a file of mode 0600, whole or not at all; one that is there already stays unless replaced."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    key, draft = new_key(), file.with_name(f"{file.name}.{os.getpid()}")
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(handle, key.secret)
         os.fsync(handle)
     finally:
         os.close(handle)
+    if replace:
+        draft.replace(file)
+        return
     try:
-        os.link(draft, file)
+        file.hardlink_to(draft)
     except FileExistsError:
-        return Key(file.read_bytes())
+        return
     finally:
         draft.unlink()
+
+
+def store_key(store: Store, settings: StoreSettings) -> Key:
+    """The key of a store: the one beside it, made at the first use.
+
+    Raises ``StoreRefused`` where the store was filled under another key, or under one that is no longer there: a new
+    key would make every person a second time.
+    """
+    file = key_file(settings)
+    row = store.one("MATCH (m:StoreMeta {id: 'store'}) RETURN m.key AS fingerprint")
+    known = row["fingerprint"] if row else None
+    if known is not None and not file.exists():
+        raise StoreRefused("load.key_missing", file=file)
+    key = read_key(file)
+    if known is None:
+        store.write(lambda tx: tx.run(_REMEMBER, fingerprint=key.fingerprint).consume())
+    elif known != key.fingerprint:
+        raise StoreRefused("load.key_other", file=file)
     return key
+
+
+def key_file(settings: StoreSettings) -> Path:
+    """Where a store's key lies: in the managed store's folder, or in the home under the server's name."""
+    if settings.managed:
+        return settings.folder / "hash.key"
+    name = hashlib.blake2b(f"{settings.uri}\x1f{settings.database}".encode(), digest_size=8).hexdigest()
+    return settings.home / "keys" / f"{name}.key"
+
+
+_REMEMBER = "MATCH (m:StoreMeta {id: 'store'}) SET m.key = $fingerprint"

@@ -118,7 +118,10 @@ class _Posts:
     def compounds(self, post: str) -> set[str]:
         """The compounds within which a post's areas lie."""
         return {
-            place.id for area in self.areas.get(post, ()) for place in self._places.above(area) if place.label == "Compound"
+            place.id
+            for area in self.areas.get(post, ())
+            for place in self._places.above(area)
+            if place.label == "Compound"
         }
 
 
@@ -148,7 +151,9 @@ def _stated_in_rows(
                     if records[record].name == mention.record.name and record != mention.record.id
                 )
             )
-            yield Stated(mention.record.id, candidates, f"该行写明兼任{people.model.roles[roles[0]].zh}，该处恰有一名同名任职者")
+            yield Stated(
+                mention.record.id, candidates, f"该行写明兼任{people.model.roles[roles[0]].zh}，该处恰有一名同名任职者"
+            )
 
 
 def _stated_in_store(state: GraphState, records: dict[str, Record]) -> Iterable[Stated]:
@@ -167,7 +172,9 @@ def _flag_unfound(people: People, stated: Iterable[Stated], clusters: Clusters) 
             people.remarks.flag(mention.row, mention.column, key, count=len(persons))
 
 
-def _shared_places(people: People, state: GraphState, posts: _Posts, stored: dict[str, list[Held]]) -> dict[str, set[str]]:
+def _shared_places(
+    people: People, state: GraphState, posts: _Posts, stored: dict[str, list[Held]]
+) -> dict[str, set[str]]:
     shared: dict[str, set[str]] = {}
     for post, rows in stored.items():
         for held in rows:
@@ -271,7 +278,9 @@ def _state_tenures(facts: Facts, spells: list[Spell], records: dict[str, Record]
             row: Row = told["_row"]
             properties = {name: value for name, value in told.items() if name != "_row"}
             if properties.get("validFrom") is None:
-                properties = {name: value for name, value in properties.items() if name not in ("validFrom", "precision")}
+                properties = {
+                    name: value for name, value in properties.items() if name not in ("validFrom", "precision")
+                }
             facts.node("Tenure", id, row, **properties)
         row = spell.naming[0][1]["_row"]
         tenure = Ref("Tenure", id)

@@ -115,7 +115,9 @@ def _holders(
 
 def _spells(post: str, named: list[tuple[Mention, dict[str, Any]]]) -> list[Spell]:
     spells: list[Spell] = []
-    for mention, told in sorted(named, key=lambda pair: (pair[1].get("validFrom") is None, pair[1].get("validFrom") or 0)):
+    for mention, told in sorted(
+        named, key=lambda pair: (pair[1].get("validFrom") is None, pair[1].get("validFrom") or 0)
+    ):
         fitting = next((spell for spell in reversed(spells) if _overlap(spell, told)), None)
         if fitting is None:
             fitting = Spell(post)

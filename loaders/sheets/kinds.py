@@ -14,8 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from graph.yaml_text import load_yaml
 
 __all__ = ["Column", "Common", "Kind", "load_common", "load_kinds"]
 
@@ -89,7 +90,7 @@ class Common(BaseModel):
 @cache
 def load_common() -> Common:
     """What ``common.yaml`` declares."""
-    return Common.model_validate(yaml.safe_load((resources.files("loaders.sheets") / "common.yaml").read_text("utf-8")))
+    return Common.model_validate(load_yaml((resources.files("loaders.sheets") / "common.yaml").read_text("utf-8")))
 
 
 @cache
@@ -100,6 +101,6 @@ def load_kinds() -> dict[str, Kind]:
     for folder in resources.files("loaders.sheets").iterdir():
         if not (folder / "sheet.yaml").is_file():
             continue
-        kind = Kind.model_validate(yaml.safe_load((folder / "sheet.yaml").read_text("utf-8")))
+        kind = Kind.model_validate(load_yaml((folder / "sheet.yaml").read_text("utf-8")))
         kinds.append(kind.model_copy(update={"columns": {**shared, **kind.columns}}))
     return {kind.kind: kind for kind in sorted(kinds, key=lambda kind: (kind.order, kind.kind))}

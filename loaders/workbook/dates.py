@@ -30,7 +30,7 @@ LARGEST = 1e12
 PHANTOM = 60
 """Excel's 1900 system counts a 29 February 1900 that never was, so earlier serials are one day short."""
 
-OPEN = frozenset({"至今", "今", "现在", "目前", "迄今", "现任", "在任", "present", "now"})
+OPEN = frozenset({"至今", "长期", "今", "现在", "目前", "迄今", "现任", "在任", "present", "now"})
 SIGNS = str.maketrans(
     {
         "年": "-",

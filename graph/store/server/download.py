@@ -131,11 +131,11 @@ def _explain(error: Exception, missing: int, lib: Path) -> GovgraphError:
 
 @contextmanager
 def _progress(jars: Sequence[Jar]) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, one line elsewhere; both on stderr."""
+    """One line on stderr, and below it a bar where that is a terminal."""
     total = sum(jar.size for jar in jars)
     label = text("store.downloading", megabytes=round(total / 1e6))
+    sys.stderr.write(f"{label}\n")
     if not sys.stderr.isatty():
-        sys.stderr.write(f"{label}\n")
         yield lambda size: None
         return
     from rich.console import Console
@@ -143,5 +143,5 @@ def _progress(jars: Sequence[Jar]) -> Iterator[Callable[[int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(str(label), total=total)
+        task = bar.add_task("Neo4j", total=total)
         yield lambda size: bar.advance(task, size)

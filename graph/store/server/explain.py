@@ -19,7 +19,7 @@ _REASONS: tuple[tuple[re.Pattern[str], type[StoreError], str], ...] = (
         "store.disk_full",
     ),
     (
-        re.compile(r"FileLockException|store_lock|Unable to obtain lock"),
+        re.compile(r"locked by another process|Unable to obtain lock"),
         StoreBusy,
         "store.locked",
     ),

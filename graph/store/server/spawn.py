@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -40,12 +41,20 @@ def spawn_keeper(
             start_new_session=True,
             creationflags=_APART,
         )
+    if not _spawned:
+        atexit.register(_let_go)
     _spawned[:] = [process for process in _spawned if process.poll() is None]
     _spawned.append(keeper)
     if keeper.stdin is not None:
         keeper.stdin.write(json.dumps(asdict(plan)).encode())
         keeper.stdin.close()
     return keeper
+
+
+def _let_go() -> None:
+    """At the end of this process: keepers live on, on purpose, which Python would report as a mistake."""
+    for process in _spawned:
+        process.returncode = process.poll() or 0
 
 
 def end_process(pid: int, started: float, *, patience: float = 30.0) -> None:

@@ -9,7 +9,8 @@ from datetime import date
 from loaders.reference.district.dates import day_between, years_after
 from loaders.reference.district.formation import approval, branch_terms, committee_of, own_branch
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import DISTRICT, BranchSeat, PartyBody, Place
+from loaders.reference.district.posts import BranchSeat
+from loaders.reference.district.records import DISTRICT, PartyBody, Place
 
 __all__ = ["ROOT", "add_branches", "add_committees", "add_groups", "add_special_branches"]
 
@@ -24,23 +25,36 @@ def add_committees(plan: Plan) -> None:
         body = PartyBody(street, street.working_committee, "党工委", (ROOT,), founded_on=date(2018, 12, 1), seats=6)
         plan.bodies[body.name] = body
         wide = f"{street.street}大工委"
-        plan.bodies[wide] = PartyBody(street, wide, "大工委", (body.name,), formation="区域联建", founded_on=date(2021, 7, 1))
+        plan.bodies[wide] = PartyBody(
+            street, wide, "大工委", (body.name,), formation="区域联建", founded_on=date(2021, 7, 1)
+        )
     for place in plan.community_places:
         elected = plan.communities[place.path].elected_on
         _base(plan, place, "党总支", plan.rng.randint(51, 96), elected)
         wide = f"{place.community}大党委"
-        plan.bodies[wide] = PartyBody(place, wide, "大党委", (place.body,), formation="区域联建", founded_on=date(2021, 7, 1))
+        plan.bodies[wide] = PartyBody(
+            place, wide, "大党委", (place.body,), formation="区域联建", founded_on=date(2021, 7, 1)
+        )
     for place in plan.village_places:
-        _base(plan, place, "党支部", plan.rng.randint(18, 48), day_between(plan.rng, date(2024, 1, 10), date(2025, 3, 31)))
+        _base(
+            plan, place, "党支部", plan.rng.randint(18, 48), day_between(plan.rng, date(2024, 1, 10), date(2025, 3, 31))
+        )
 
 
 def _base(plan: Plan, place: Place, kind: str, full: int, elected: date) -> None:
     plan.bodies[place.body] = PartyBody(
-        place=place, name=place.body, kind=kind, superiors=(place.working_committee,),
-        founded_on=day_between(plan.rng, date(2001, 1, 1), date(2019, 12, 31)), full=full,
-        probationary=plan.rng.randint(0, 3), approval=approval(plan.rng, 2024), term_start=elected,
-        term_end=years_after(elected, 5), seats=5,
-    )  # fmt: skip
+        place=place,
+        name=place.body,
+        kind=kind,
+        superiors=(place.working_committee,),
+        founded_on=day_between(plan.rng, date(2001, 1, 1), date(2019, 12, 31)),
+        full=full,
+        probationary=plan.rng.randint(0, 3),
+        approval=approval(plan.rng, 2024),
+        term_start=elected,
+        term_end=years_after(elected, 5),
+        seats=5,
+    )
 
 
 def add_branches(plan: Plan) -> None:
@@ -52,18 +66,36 @@ def add_branches(plan: Plan) -> None:
         terms = branch_terms(rng)
         person = names.person()
         plan.bodies[name] = PartyBody(
-            place=compound.place, name=name, kind="党支部", superiors=(compound.place.body,), compound=compound.name,
+            place=compound.place,
+            name=name,
+            kind="党支部",
+            superiors=(compound.place.body,),
+            compound=compound.name,
             formation="区域联建" if rng.random() < 0.2 else "单独组建",
-            founded_on=day_between(rng, date(2015, 1, 1), date(2024, 6, 30)), full=full, probationary=rng.choice((0, 0, 1)),
-            approval=approval(rng, 2025), secretary=person.name, **terms, **committee_of(names, full),
-        )  # fmt: skip
+            founded_on=day_between(rng, date(2015, 1, 1), date(2024, 6, 30)),
+            full=full,
+            probationary=rng.choice((0, 0, 1)),
+            approval=approval(rng, 2025),
+            secretary=person.name,
+            **terms,
+            **committee_of(names, full),
+        )
         plan.branch_seats[path] = BranchSeat(
-            place=compound.place, compound=compound.name, body=name, person=person, members=full, kind="单独",
-            concurrent=rng.choice(RETIRED), since=terms["term_start"], elected_on=terms["term_start"],
-            term_end=terms["term_end"], approval=approval(rng, terms["term_start"].year),
-            mode=rng.choice(("选举", "选举", "选举", "指派")), status="中共党员",
+            place=compound.place,
+            compound=compound.name,
+            body=name,
+            person=person,
+            members=full,
+            kind="单独",
+            concurrent=rng.choice(RETIRED),
+            since=terms["term_start"],
+            elected_on=terms["term_start"],
+            term_end=terms["term_end"],
+            approval=approval(rng, terms["term_start"].year),
+            mode=rng.choice(("选举", "选举", "选举", "指派")),
+            status="中共党员",
             confirmed_on=day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
-        )  # fmt: skip
+        )
         plan.compounds[path] = replace(compound, branch=name, secretary=person.name)
 
 
@@ -78,9 +110,15 @@ def add_groups(plan: Plan) -> None:
         superior = covering[0] if covering else rng.choice(branches[grid.place.code])
         name = f"{grid.place.community}{grid.name}党小组" if grid.kind == "基础" else f"{grid.name}党小组"
         plan.bodies[name] = PartyBody(
-            grid.place, name, "党小组", (superior,), grid=grid.name, grid_code=grid.code,
-            founded_on=day_between(rng, date(2019, 1, 1), date(2024, 6, 30)), full=grid.registered,
-        )  # fmt: skip
+            grid.place,
+            name,
+            "党小组",
+            (superior,),
+            grid=grid.name,
+            grid_code=grid.code,
+            founded_on=day_between(rng, date(2019, 1, 1), date(2024, 6, 30)),
+            full=grid.registered,
+        )
 
 
 def add_special_branches(plan: Plan) -> None:

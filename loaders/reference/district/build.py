@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loaders.reference.district import bodies, companies, compounds, grids, owners, reserves, routes, seats, services, societies, units, venues
+from loaders.reference.district import (
+    bodies,
+    companies,
+    compounds,
+    grids,
+    owners,
+    reserves,
+    routes,
+    seats,
+    services,
+    societies,
+    units,
+    venues,
+)
 from loaders.reference.district.formation import JointQueue
 from loaders.reference.district.plan import Plan
 

@@ -21,7 +21,9 @@ def add_companies(plan: Plan, queue: JointQueue) -> None:
     """58 companies; each compound has one that works in its street."""
     rng, names = plan.rng, plan.names
     stems = words("places")["companies"]
-    titles = [f"大同市{stem}物业服务有限公司" for stem in stems] + [f"平城{stem}物业管理有限公司" for stem in stems[:26]]
+    titles = [f"大同市{stem}物业服务有限公司" for stem in stems] + [
+        f"平城{stem}物业管理有限公司" for stem in stems[:26]
+    ]
     codes = {title: make_uscc("91", serial) for serial, title in enumerate(titles, start=1)}
     homes = {title: plan.streets[place % len(plan.streets)] for place, title in enumerate(titles)}
     unserved = list(titles)
@@ -39,16 +41,27 @@ def add_companies(plan: Plan, queue: JointQueue) -> None:
         signed, filed = contract_dates(plan)
         serves[title].append(compound.name)
         plan.compounds[path] = replace(
-            compound, company=title, uscc=codes[title], manager=names.person(), manager_member=rng.random() < 0.4,
-            contract_on=signed, filed_on=filed,
-        )  # fmt: skip
+            compound,
+            company=title,
+            uscc=codes[title],
+            manager=names.person(),
+            manager_member=rng.random() < 0.4,
+            contract_on=signed,
+            filed_on=filed,
+        )
     for title in titles:
         if not serves[title]:
             continue
         members = rng.choice((0, 0, 1, 2, 3, 4, 5, 7, 9, 12))
         party, instructor = queue.attach(homes[title], title, members)
         plan.companies[title] = Company(
-            place=DISTRICT, name=title, uscc=codes[title], staff=rng.randint(18, 260), members=members, party_org=party,
-            instructor=instructor, serves=tuple(serves[title]) if len(serves[title]) < 4 else (),
+            place=DISTRICT,
+            name=title,
+            uscc=codes[title],
+            staff=rng.randint(18, 260),
+            members=members,
+            party_org=party,
+            instructor=instructor,
+            serves=tuple(serves[title]) if len(serves[title]) < 4 else (),
             address=f"{homes[title].street}示例路{rng.randint(1, 99)}号",
-        )  # fmt: skip
+        )

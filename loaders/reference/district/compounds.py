@@ -32,20 +32,41 @@ def add_compounds(plan: Plan) -> None:
     lists = words("places")["compounds"]
     names = [first + last for first in lists["first"] for last in lists["last"]]
     rng.shuffle(names)
-    fourth = set(rng.sample([place.code for place in plan.community_places], COMPOUNDS - 3 * len(plan.community_places)))
+    fourth = set(
+        rng.sample([place.code for place in plan.community_places], COMPOUNDS - 3 * len(plan.community_places))
+    )
     for place in plan.community_places:
         count = 4 if place.code in fourth else 3
         lon, lat = _centre(plan, place)
         for serial in range(count):
             own = tuple(f"第{grid}网格" for grid in _grids(count, serial))
             compound = Compound(
-                place=place, name=names.pop(), grids=own, buildings=0,
-                households=0, built_in=rng.randint(1985, 2022), is_old=False, use="住宅" if rng.random() < 0.8 else "商住",
-                company="", uscc="", manager=None, manager_member=False, mode="企业", contract_on=None, filed_on=None,
-                branch="", secretary="", committee="", director="", meets=True, station=False, exempt="",
-                lon=round(lon + rng.uniform(-0.002, 0.002), 6), lat=round(lat + rng.uniform(-0.0015, 0.0015), 6),
+                place=place,
+                name=names.pop(),
+                grids=own,
+                buildings=0,
+                households=0,
+                built_in=rng.randint(1985, 2022),
+                is_old=False,
+                use="住宅" if rng.random() < 0.8 else "商住",
+                company="",
+                uscc="",
+                manager=None,
+                manager_member=False,
+                mode="企业",
+                contract_on=None,
+                filed_on=None,
+                branch="",
+                secretary="",
+                committee="",
+                director="",
+                meets=True,
+                station=False,
+                exempt="",
+                lon=round(lon + rng.uniform(-0.002, 0.002), 6),
+                lat=round(lat + rng.uniform(-0.0015, 0.0015), 6),
                 crs=CRS.get(place.street_code, "CGCS2000"),
-            )  # fmt: skip
+            )
             plan.compounds[compound.path] = _aged(compound)
     _cover(plan)
     for path in rng.sample(list(plan.compounds), COMMERCIAL):
@@ -68,7 +89,11 @@ def place_stations(plan: Plan) -> None:
         plan.compounds[path] = _with(plan.compounds[path], station=True)
     for path in sorted(exempt):
         compound = plan.compounds[path]
-        reason = "商业公寓，无常住居民" if compound.use == "商业" else rng.choice([text for text in reasons if "商业" not in text])
+        reason = (
+            "商业公寓，无常住居民"
+            if compound.use == "商业"
+            else rng.choice([text for text in reasons if "商业" not in text])
+        )
         plan.compounds[path] = _with(compound, exempt=reason)
         plan.exemptions[f"{path}/S02"] = Exemption(
             "S02", "小区服务站覆盖", compound.place, compound.name, "", reason, f"{compound.place.street}党工委"
@@ -88,11 +113,18 @@ def add_buildings(plan: Plan) -> None:
         for serial in range(1, count + 1):
             members = rng.choices((0, 1, 2, 3, 4, 5, 6), (1, 3, 3, 4, 3, 2, 1))[0]
             plan.buildings[f"{path}/{serial}号楼"] = Building(
-                place=compound.place, compound=compound.name, name=f"{serial}号楼",
-                use="商业楼宇" if compound.use == "商业" else "住宅", units=rng.randint(1, 6), floors=rng.choice((5, 6, 6, 11, 18, 26)),
-                members=members, group_leader=names.name() if members >= 3 else "", hub=names.name() if 1 <= members <= 2 else "",
-                leader=names.name(), grid=compound.grids[serial % len(compound.grids)],
-            )  # fmt: skip
+                place=compound.place,
+                compound=compound.name,
+                name=f"{serial}号楼",
+                use="商业楼宇" if compound.use == "商业" else "住宅",
+                units=rng.randint(1, 6),
+                floors=rng.choice((5, 6, 6, 11, 18, 26)),
+                members=members,
+                group_leader=names.name() if members >= 3 else "",
+                hub=names.name() if 1 <= members <= 2 else "",
+                leader=names.name(),
+                grid=compound.grids[serial % len(compound.grids)],
+            )
 
 
 def _grids(count: int, serial: int) -> range:

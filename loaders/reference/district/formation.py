@@ -45,11 +45,20 @@ def own_branch(plan: Plan, place: Place, subject: str, full: int, **more: Any) -
     rng, names = plan.rng, plan.names
     name = f"{subject}{'党总支' if full >= 50 else '党支部'}"
     plan.bodies[name] = PartyBody(
-        place=place, name=name, kind=name[-3:], superiors=(place.working_committee,),
-        formation="行业统建" if rng.random() < 0.3 else "单独组建", founded_on=day_between(rng, date(2008, 1, 1), date(2024, 6, 30)),
-        full=full, probationary=rng.choice((0, 0, 1, 2)), approval=approval(rng, 2025), secretary=names.name(),
-        **branch_terms(rng), **committee_of(names, full), **more,
-    )  # fmt: skip
+        place=place,
+        name=name,
+        kind=name[-3:],
+        superiors=(place.working_committee,),
+        formation="行业统建" if rng.random() < 0.3 else "单独组建",
+        founded_on=day_between(rng, date(2008, 1, 1), date(2024, 6, 30)),
+        full=full,
+        probationary=rng.choice((0, 0, 1, 2)),
+        approval=approval(rng, 2025),
+        secretary=names.name(),
+        **branch_terms(rng),
+        **committee_of(names, full),
+        **more,
+    )
     return name
 
 
@@ -82,11 +91,20 @@ class JointQueue:
         plan = self.plan
         full = max(3, sum(members for _, members in group))
         plan.bodies[name] = PartyBody(
-            place=street, name=name, kind="联合党支部", superiors=(street.working_committee,), formation="区域联建",
-            founded_on=day_between(plan.rng, date(2018, 1, 1), date(2024, 6, 30)), full=full, probationary=0,
-            approval=approval(plan.rng, 2025), joined=tuple(subject for subject, _ in group), secretary=plan.names.name(),
-            **branch_terms(plan.rng), **committee_of(plan.names, full),
-        )  # fmt: skip
+            place=street,
+            name=name,
+            kind="联合党支部",
+            superiors=(street.working_committee,),
+            formation="区域联建",
+            founded_on=day_between(plan.rng, date(2018, 1, 1), date(2024, 6, 30)),
+            full=full,
+            probationary=0,
+            approval=approval(plan.rng, 2025),
+            joined=tuple(subject for subject, _ in group),
+            secretary=plan.names.name(),
+            **branch_terms(plan.rng),
+            **committee_of(plan.names, full),
+        )
 
 
 def _chunks(rows: list[tuple[str, int]], size: int) -> Iterable[list[tuple[str, int]]]:

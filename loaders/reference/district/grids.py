@@ -39,15 +39,30 @@ def _add(plan: Plan, place: Place, serial: int, name: str, kind: str) -> None:
     members = rng.randint(12, 30) if basic else rng.choice((3, 4, 5, 6, 8, 10, 12))
     workers = tuple(names.person() for _ in range(2 if rng.random() < 0.08 else 1))
     grid = Grid(
-        place=place, serial=serial, name=name, code=f"{place.code}{serial:03d}", kind=kind,
-        leader=names.person(), instructor=names.person(), instructor_unit=f"{place.street}办事处",
-        red=names.person(), red_member=True, workers=workers, worker_kind="专职",
+        place=place,
+        serial=serial,
+        name=name,
+        code=f"{place.code}{serial:03d}",
+        kind=kind,
+        leader=names.person(),
+        instructor=names.person(),
+        instructor_unit=f"{place.street}办事处",
+        red=names.person(),
+        red_member=True,
+        workers=workers,
+        worker_kind="专职",
         micro=tuple(names.name() for _ in range(3 if basic else 1)),
-        households=households, persons=round(households * rng.uniform(2.36, 2.44)),
-        extent=rng.choice(words("services")["extents"]), since=day_between(rng, date(2021, 1, 1), date(2026, 6, 30)),
-        compounds=(), scheme="全科网格", notice=(True,) * 5, registered=members, attached=members,
+        households=households,
+        persons=round(households * rng.uniform(2.36, 2.44)),
+        extent=rng.choice(words("services")["extents"]),
+        since=day_between(rng, date(2021, 1, 1), date(2026, 6, 30)),
+        compounds=(),
+        scheme="全科网格",
+        notice=(True,) * 5,
+        registered=members,
+        attached=members,
         confirmed_on=day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
-    )  # fmt: skip
+    )
     plan.grids[grid.path] = grid
 
 
@@ -59,12 +74,22 @@ def add_communities(plan: Plan) -> None:
         elected = day_between(rng, date(2024, 1, 10), date(2025, 3, 31))
         area = round(households * rng.uniform(0.38, 0.55))
         plan.communities[place.path] = Community(
-            place=place, households=households, persons=persons, workers=-(-persons * 18 // 10_000) + rng.randint(0, 3),
-            social_workers=rng.randint(1, 4), volunteers=rng.randint(120, 400), resources=rng.randint(2, 9),
-            covenant=True, notice=True, facility_area=area, activity_area=round(area * rng.uniform(0.62, 0.75)),
-            seats=6, elected_on=elected, term_end=years_after(elected, 5),
+            place=place,
+            households=households,
+            persons=persons,
+            workers=-(-persons * 18 // 10_000) + rng.randint(0, 3),
+            social_workers=rng.randint(1, 4),
+            volunteers=rng.randint(120, 400),
+            resources=rng.randint(2, 9),
+            covenant=True,
+            notice=True,
+            facility_area=area,
+            activity_area=round(area * rng.uniform(0.62, 0.75)),
+            seats=6,
+            elected_on=elected,
+            term_end=years_after(elected, 5),
             confirmed_on=day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
-        )  # fmt: skip
+        )
 
 
 def recount(plan: Plan, place: Place) -> tuple[int, int]:

@@ -63,6 +63,6 @@ class NameMaker:
 
     def _draw(self, woman: bool) -> str:
         rng, given = self._rng, self._given[woman]
-        surname = rng.choices(self._surnames, self._weights)[0]
+        surname: str = rng.choices(self._surnames, self._weights)[0]
         length = 1 if rng.random() < 0.12 else 2
         return surname + "".join(rng.sample(given, length))

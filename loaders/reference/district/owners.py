@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from loaders.reference.district.dates import day_between, years_after
 from loaders.reference.district.names import Person
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import Committee, Compound, Exemption, OwnersSeat
+from loaders.reference.district.posts import Committee, OwnersSeat
+from loaders.reference.district.records import Compound, Exemption
 from loaders.reference.words import words
 
-__all__ = ["BY_PHONE", "BY_STATEMENT", "add_owners", "masked"]
+__all__ = ["BY_PHONE", "BY_STATEMENT", "add_owners", "masked", "new_committee"]
 
 BY_PHONE = 97
 BY_STATEMENT = 30
@@ -43,7 +44,7 @@ def add_owners(plan: Plan) -> None:
         units.setdefault(unit.place.street_code, []).append(unit.name)
     for path in due:
         compound = plan.compounds[path]
-        committee = _committee(plan, compound, units[compound.place.street_code], owners=path in elected)
+        committee = new_committee(plan, compound, units[compound.place.street_code], owners=path in elected)
         if path in how:
             committee = replace(committee, seats=(_concurrent(plan, path, committee, how[path]), *committee.seats[1:]))
         plan.committees[committee.path] = committee
@@ -55,7 +56,8 @@ def add_owners(plan: Plan) -> None:
             _without_route(plan, path, "社区代管或业主自治，没有物业企业这一环节")
 
 
-def _committee(plan: Plan, compound: Compound, units: list[str], *, owners: bool) -> Committee:
+def new_committee(plan: Plan, compound: Compound, units: list[str], *, owners: bool) -> Committee:
+    """A committee in order: odd, filed, owners and Party members enough, its term not over for a year."""
     rng = plan.rng
     size = rng.choice((5, 5, 7, 7, 9)) if owners else rng.choice((7, 7, 9))
     first = date(2022, 12, 20) if owners else date(2024, 12, 20)
@@ -63,17 +65,31 @@ def _committee(plan: Plan, compound: Compound, units: list[str], *, owners: bool
     party, own = -(-size * 3 // 5), size if owners else -(-size * 2 // 3)
     seats = tuple(
         OwnersSeat(
-            person=plan.names.person(), position=TITLES[min(serial, 2)], is_owner=serial < own, is_party=serial < party,
-            is_secretary="否" if rng.random() < 0.4 else "", party_post="", unit=rng.choice(units),
+            person=plan.names.person(),
+            position=TITLES[min(serial, 2)],
+            is_owner=serial < own,
+            is_party=serial < party,
+            is_secretary="否" if rng.random() < 0.4 else "",
+            party_post="",
+            unit=rng.choice(units),
         )
         for serial in range(size)
-    )  # fmt: skip
+    )
     return Committee(
-        place=compound.place, compound=compound.name, kind="业委会" if owners else "物管会", ordinal=rng.randint(1, 3),
-        elected_on=elected, filed_on=elected + timedelta(days=rng.randint(4, 27)),
-        number=f"{compound.place.street}备〔{elected.year}〕{rng.randint(1, 60)}号", term_start=elected,
-        term_end=years_after(elected, 5 if owners else 3), approved=size, company=compound.company, linked=True, seats=seats,
-    )  # fmt: skip
+        place=compound.place,
+        compound=compound.name,
+        kind="业委会" if owners else "物管会",
+        ordinal=rng.randint(1, 3),
+        elected_on=elected,
+        filed_on=elected + timedelta(days=rng.randint(4, 27)),
+        number=f"{compound.place.street}备〔{elected.year}〕{rng.randint(1, 60)}号",
+        term_start=elected,
+        term_end=years_after(elected, 5 if owners else 3),
+        approved=size,
+        company=compound.company,
+        linked=True,
+        seats=seats,
+    )
 
 
 def _concurrent(plan: Plan, path: str, committee: Committee, how: str) -> OwnersSeat:
@@ -89,7 +105,7 @@ def _concurrent(plan: Plan, path: str, committee: Committee, how: str) -> Owners
 
 
 def _exempt(plan: Plan, paths: list[str]) -> None:
-    """Compounds that no committee is due in, and which therefore have no whole route for the three classes of matters."""
+    """Compounds that no committee is due in: they cannot have the whole route of three classes of matters either."""
     reasons = words("services")["committee_exempt"]
     for path in paths:
         compound = plan.compounds[path]

@@ -13,11 +13,9 @@ from typing import Any
 
 from loaders.reference.district import areas
 from loaders.reference.district.names import NameMaker
+from loaders.reference.district.posts import BranchSeat, Committee, CommitteeSeat, StreetPost
 from loaders.reference.district.records import (
-    BranchSeat,
     Building,
-    Committee,
-    CommitteeSeat,
     Community,
     Company,
     Compound,
@@ -26,7 +24,6 @@ from loaders.reference.district.records import (
     Grid,
     PartyBody,
     Place,
-    StreetPost,
 )
 from loaders.reference.district.social import (
     ActivityHeld,

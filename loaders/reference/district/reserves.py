@@ -28,15 +28,28 @@ def add_reserves(plan: Plan) -> None:
     for compound in plan.compounds.values():
         add_reserve(plan, compound.place, "小区党支部书记", "人才", compound=compound.name, talent=talents[0])
     for serial in range(TALENT - len(plan.compounds)):
-        add_reserve(plan, rng.choice(places), rng.choice(("网格长", "红色网格员", "网格员")), "人才", talent=talents[serial % 12])
+        add_reserve(
+            plan,
+            rng.choice(places),
+            rng.choice(("网格长", "红色网格员", "网格员")),
+            "人才",
+            talent=talents[serial % 12],
+        )
 
 
 def add_reserve(plan: Plan, place: Place, position: str, tier: str, *, compound: str = "", talent: str = "") -> str:
     """List somebody new; returns the path of the record."""
     rng = plan.rng
-    path = f"{place.path}/后备/{len(plan.reserves) + 1}"
+    last = next(reversed(plan.reserves), "0")
+    path = f"{place.path}/后备/{int(last.rpartition('/')[2]) + 1}"
     plan.reserves[path] = Reserve(
-        place, compound, plan.names.person(), position, tier, talent,
-        day_between(rng, date(2026, 1, 5), date(2026, 9, 30)), rng.choice(JOBS),
-    )  # fmt: skip
+        place,
+        compound,
+        plan.names.person(),
+        position,
+        tier,
+        talent,
+        day_between(rng, date(2026, 1, 5), date(2026, 9, 30)),
+        rng.choice(JOBS),
+    )
     return path

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from loaders.reference.district.dates import day_between, years_after
 from loaders.reference.district.formation import approval
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import CommitteeSeat, Place, StreetPost
+from loaders.reference.district.posts import CommitteeSeat, StreetPost
+from loaders.reference.district.records import Place
 
 __all__ = ["add_community_seats", "add_street_posts", "add_village_seats", "seat_key"]
 
 STREET = ("书记", "副书记", "副书记（增设）", "委员", "委员", "委员")
 
-COMMUNITY = (("书记", "主任"), ("副书记", "副主任"), ("委员", "委员"), ("委员", "委员"), ("委员", ""), ("", "委员"), ("", "委员"))
+COMMUNITY = (
+    ("书记", "主任"),
+    ("副书记", "副主任"),
+    ("委员", "委员"),
+    ("委员", "委员"),
+    ("委员", ""),
+    ("", "委员"),
+    ("", "委员"),
+)
 """Party post and committee post of each row: five seats in the one, six in the other."""
 
 VILLAGE = (
@@ -40,7 +50,9 @@ def add_street_posts(plan: Plan) -> None:
     rng = plan.rng
     for street in plan.streets:
         large = [unit for unit in plan.units.values() if unit.members >= 10]
-        units = [unit.name for unit in large if unit.place.street_code == street.street_code] or [unit.name for unit in large]
+        units = [unit.name for unit in large if unit.place.street_code == street.street_code] or [
+            unit.name for unit in large
+        ]
         posts = [(position, "") for position in STREET] + [("兼职委员", name) for name in rng.sample(units, 2)]
         for position, unit in posts:
             person = plan.names.person()
@@ -65,14 +77,23 @@ def add_community_seats(plan: Plan) -> None:
         leaders.setdefault(grid.place.code, []).append(path)
     for place in plan.community_places:
         community = plan.communities[place.path]
-        terms = {"elected_on": community.elected_on, "term_end": community.term_end}
+        terms: dict[str, Any] = {"elected_on": community.elected_on, "term_end": community.term_end}
         for serial, (party, committee) in enumerate(COMMUNITY):
             person = plan.names.person(woman=serial in {1, 4} or rng.random() < 0.5)
-            _add(plan, place, CommitteeSeat(
-                place, person, party, committee, **terms, status="中共党员" if party else rng.choice(("群众", "中共党员")),
-                approval=approval(rng, community.elected_on.year) if party in {"书记", "副书记"} else "",
-                filed_on=community.elected_on + timedelta(days=rng.randint(3, 20)),
-            ))  # fmt: skip
+            _add(
+                plan,
+                place,
+                CommitteeSeat(
+                    place,
+                    person,
+                    party,
+                    committee,
+                    **terms,
+                    status="中共党员" if party else rng.choice(("群众", "中共党员")),
+                    approval=approval(rng, community.elected_on.year) if party in {"书记", "副书记"} else "",
+                    filed_on=community.elected_on + timedelta(days=rng.randint(3, 20)),
+                ),
+            )
             if serial in {2, 3, 4, 5}:  # members of the two committees lead a grid each
                 path = leaders[place.code][serial]
                 plan.grids[path] = replace(plan.grids[path], leader=person)
@@ -82,14 +103,14 @@ def add_community_seats(plan: Plan) -> None:
         _coopt(plan, place, managers.get(place.code), rng.choice(units), terms)
 
 
-def _coopt(plan: Plan, place: Place, manager: str | None, unit: str, terms: dict[str, date]) -> None:
+def _coopt(plan: Plan, place: Place, manager: str | None, unit: str, terms: dict[str, Any]) -> None:
     since = {**terms, "status": "中共党员", "approval": "", "filed_on": terms["elected_on"]}
-    _add(plan, place, CommitteeSeat(place, plan.names.person(), "兼职委员", "", unit=unit, **since))  # type: ignore[arg-type]
+    _add(plan, place, CommitteeSeat(place, plan.names.person(), "兼职委员", "", unit=unit, **since))
     if manager:
         compound = plan.compounds[manager]
         plan.compounds[manager] = replace(compound, manager_member=True)
         assert compound.manager is not None
-        _add(plan, place, CommitteeSeat(place, compound.manager, "兼职委员", "", unit=compound.company, **since))  # type: ignore[arg-type]
+        _add(plan, place, CommitteeSeat(place, compound.manager, "兼职委员", "", unit=compound.company, **since))
 
 
 def _add(plan: Plan, place: Place, seat: CommitteeSeat) -> None:
@@ -105,9 +126,16 @@ def add_village_seats(plan: Plan) -> None:
         for serial, (party, committee, supervision) in enumerate(VILLAGE):
             person = plan.names.person(woman=serial == 1 or rng.random() < 0.35)
             plan.village_seats[seat_key(place, person.name)] = CommitteeSeat(
-                place, person, party, committee, elected, years_after(elected, 5), "中共党员" if party else "群众",
-                approval(rng, elected.year) if party in {"书记", "副书记"} else "", elected + timedelta(days=9),
+                place,
+                person,
+                party,
+                committee,
+                elected,
+                years_after(elected, 5),
+                "中共党员" if party else "群众",
+                approval(rng, elected.year) if party in {"书记", "副书记"} else "",
+                elected + timedelta(days=9),
                 supervision_post=supervision,
-            )  # fmt: skip
+            )
             if party == "书记":
                 plan.bodies[place.body] = replace(plan.bodies[place.body], secretary=person.name)

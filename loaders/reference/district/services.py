@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from loaders.reference.district.dates import day_between
 from loaders.reference.district.plan import Plan
@@ -40,7 +41,13 @@ def add_justice(plan: Plan) -> None:
             continue
         title = f"{place.community or place.street}人民调解委员会"
         plan.mediation[title] = Mediation(
-            place, title, rng.choice(BRANDS), plan.names.person(), rng.randint(3, 9), f"{place.community or place.street}调解室", opened
+            place,
+            title,
+            rng.choice(BRANDS),
+            plan.names.person(),
+            rng.randint(3, 9),
+            f"{place.community or place.street}调解室",
+            opened,
         )
 
 
@@ -53,7 +60,12 @@ def add_activities(plan: Plan) -> None:
         for serial, kind in enumerate(held, start=1):
             on = day_between(rng, date(2026, 1, 10), date(2026, 10, 20))
             plan.activities[f"{place.path}/{kind}/{serial}"] = ActivityHeld(
-                place, kind, f"{place.community}{kind}（{on.month}月第{serial}场）", on, rng.randint(15, 160), f"{place.community}居委会"
+                place,
+                kind,
+                f"{place.community}{kind}（{on.month}月第{serial}场）",
+                on,
+                rng.randint(15, 160),
+                f"{place.community}居委会",
             )
 
 
@@ -65,7 +77,14 @@ def add_numbers(plan: Plan) -> None:
         total = rng.randint(60, 260) if place.community else rng.randint(500, 2600)
         late, waiting = rng.randint(0, total // 20), rng.randint(0, total // 25)
         plan.hotline[place.path] = Hotline(
-            place, unit, total, total - late - waiting, late, waiting, rng.randint(880, 990) / 10, rng.randint(970, 1000) / 10
+            place,
+            unit,
+            total,
+            total - late - waiting,
+            late,
+            waiting,
+            rng.randint(880, 990) / 10,
+            rng.randint(970, 1000) / 10,
         )
     for path, community in plan.communities.items():
         plan.population[path] = Population(community.place, community.households, community.persons, community.persons)
@@ -76,14 +95,14 @@ def add_numbers(plan: Plan) -> None:
 
 def add_adjacency(plan: Plan) -> None:
     """Neighbours: communities inside one street, compounds inside one community, and streets."""
-    for first, second in zip(plan.community_places, plan.community_places[1:], strict=False):
+    for first, second in pairwise(plan.community_places):
         if first.street_code == second.street_code:
             _touch(plan, first, "社区", first.community, second.community)
     compounds = list(plan.compounds.values())
-    for one, two in zip(compounds, compounds[1:], strict=False):
+    for one, two in pairwise(compounds):
         if one.place.code == two.place.code:
             _touch(plan, one.place, "小区", one.name, two.name)
-    for left, right in zip(plan.streets, plan.streets[1:], strict=False):
+    for left, right in pairwise(plan.streets):
         _touch(plan, left, "街道", left.street, right.street)
 
 

@@ -8,7 +8,15 @@ from loaders.reference.district.dates import day_between
 from loaders.reference.district.formation import JointQueue
 from loaders.reference.district.plan import Plan
 from loaders.reference.district.records import Place
-from loaders.reference.district.social import MassOrganisation, Merchant, Project, Site, SocialOrganisation, Team, Wishes
+from loaders.reference.district.social import (
+    MassOrganisation,
+    Merchant,
+    Project,
+    Site,
+    SocialOrganisation,
+    Team,
+    Wishes,
+)
 from loaders.reference.district.uscc import make_uscc
 from loaders.reference.words import words
 
@@ -18,6 +26,7 @@ INCUBATED = 108
 PROJECTS = 386
 SITES = 46
 PERIOD = "2026年上半年"
+ENDINGS = ("社会工作服务中心", "公益服务中心", "文化艺术协会", "志愿者协会", "为老服务中心", "邻里互助会")
 MASS = (("工会", "联合工会"), ("共青团", "团支部"), ("妇联", "妇女联合会"))
 
 
@@ -25,7 +34,10 @@ def add_societies(plan: Plan, queue: JointQueue) -> None:
     """108 organisations that serve communities of their street, so that each community is served."""
     rng, names = plan.rng, plan.names
     stems = words("places")["society"]
-    by_street = {street.street_code: [row for row in plan.community_places if row.street_code == street.street_code] for street in plan.streets}
+    by_street = {
+        street.street_code: [row for row in plan.community_places if row.street_code == street.street_code]
+        for street in plan.streets
+    }
     seats = [code for code, rows in by_street.items() if rows]
     homes = [seats[serial % len(seats)] for serial in range(INCUBATED)]
     for serial, code in enumerate(homes):
@@ -33,16 +45,29 @@ def add_societies(plan: Plan, queue: JointQueue) -> None:
         place = rows[serial // len(seats) % len(rows)]
         share = homes.count(code)
         turn = homes[:serial].count(code)
-        served = [row.community for number, row in enumerate(rows) if number % share == turn] or [rng.choice(rows).community]
-        name = f"平城区{stems[serial % 20]}{('社会工作服务中心', '公益服务中心', '文化艺术协会', '志愿者协会', '为老服务中心', '邻里互助会')[serial // 20]}"
+        served = [row.community for number, row in enumerate(rows) if number % share == turn] or [
+            rng.choice(rows).community
+        ]
+        name = f"平城区{stems[serial % len(stems)]}{ENDINGS[serial // len(stems)]}"
         members = rng.choice((0, 1, 2, 3, 3, 4, 5, 6))
         party, instructor = queue.attach(place, name, members)
         plan.societies[name] = SocialOrganisation(
-            place, name, make_uscc("52", 40_000 + serial), "社会团体" if name[-2:] in {"协会", "助会"} else "民办非企业",
-            "登记" if rng.random() < 0.7 else "备案", "区民政局", names.person(), rng.randint(3, 25), members, party, instructor,
-            tuple(served), rng.choice(("3A", "4A", "2A", "未评")), f"{place.community}党群服务中心",
+            place,
+            name,
+            make_uscc("52", 40_000 + serial),
+            "社会团体" if name[-2:] in {"协会", "助会"} else "民办非企业",
+            "登记" if rng.random() < 0.7 else "备案",
+            "区民政局",
+            names.person(),
+            rng.randint(3, 25),
+            members,
+            party,
+            instructor,
+            tuple(served),
+            rng.choice(("3A", "4A", "2A", "未评")),
+            f"{place.community}党群服务中心",
             day_between(rng, date(2020, 5, 1), date(2026, 6, 30)),
-        )  # fmt: skip
+        )
 
 
 def add_projects(plan: Plan) -> None:
@@ -56,12 +81,18 @@ def add_projects(plan: Plan) -> None:
         year = 2021 + serial % 6
         title = f"{provider.serves[0]}{rng.choice(kinds)}项目（{year}年第{serial + 1}号）"
         plan.projects[title] = Project(
-            place, title, year, provider.name, provider.serves[: rng.randint(1, 2)], rng.randint(300, 2800), rng.randint(30, 260) / 10
+            place,
+            title,
+            year,
+            provider.name,
+            provider.serves[: rng.randint(1, 2)],
+            rng.randint(300, 2800),
+            rng.randint(30, 260) / 10,
         )
 
 
 def add_merchants(plan: Plan) -> None:
-    """Six to eight merchants a community; the merchants of a street are in one alliance, in which every trade is found."""
+    """Six to eight merchants a community; those of a street are in one alliance, in which every trade is found."""
     rng = plan.rng
     trades = words("trades")
     stems = words("places")["shops"]
@@ -75,14 +106,25 @@ def add_merchants(plan: Plan) -> None:
             while name in plan.merchants:
                 name = f"{name[: -len(trade['noun'])]}{rng.choice('一二三四五六七八九')}{trade['noun']}"
             plan.merchants[name] = Merchant(
-                place, f"第{rng.randint(1, 9)}网格", name, make_uscc("92", 60_000 + len(plan.merchants)), trade["category"],
-                plan.names.person(), f"{place.street}示例巷{rng.randint(1, 80)}号", day_between(rng, date(2021, 5, 1), date(2026, 8, 1)),
-                trade["offer"], rng.random() < 0.25, rng.randint(0, 12), f"{place.street}众享联盟",
-            )  # fmt: skip
+                place,
+                f"第{rng.randint(1, 9)}网格",
+                name,
+                make_uscc("92", 60_000 + len(plan.merchants)),
+                trade["category"],
+                plan.names.person(),
+                f"{place.street}示例巷{rng.randint(1, 80)}号",
+                day_between(rng, date(2021, 5, 1), date(2026, 8, 1)),
+                trade["offer"],
+                rng.random() < 0.25,
+                rng.randint(0, 12),
+                f"{place.street}众享联盟",
+            )
         total = rng.randint(30, 120)
         late = rng.randint(0, total // 20)
         waiting = late + rng.randint(0, 4)
-        plan.wishes[place.path] = Wishes(place, PERIOD, total, total - waiting, total - waiting - rng.randint(0, 5), waiting, late)
+        plan.wishes[place.path] = Wishes(
+            place, PERIOD, total, total - waiting, total - waiting - rng.randint(0, 5), waiting, late
+        )
 
 
 def add_sites(plan: Plan, queue: JointQueue) -> None:
@@ -104,11 +146,22 @@ def add_teams(plan: Plan) -> None:
         for speciality in words("services")["specialities"]:
             name = f"{place.community}{speciality}志愿服务队"
             plan.teams[name] = Team(
-                place, name, speciality, plan.names.person(), rng.randint(8, 45), day_between(rng, date(2019, 3, 5), date(2025, 12, 5))
+                place,
+                name,
+                speciality,
+                plan.names.person(),
+                rng.randint(8, 45),
+                day_between(rng, date(2019, 3, 5), date(2025, 12, 5)),
             )
         for kind, ending in MASS:
             name = f"{place.community}{ending}"
-            plan.mass[name] = _mass(plan, place, name, kind, f"{place.street}{ending.replace('联合工会', '总工会').replace('团支部', '团工委')}")
+            plan.mass[name] = _mass(
+                plan,
+                place,
+                name,
+                kind,
+                f"{place.street}{ending.replace('联合工会', '总工会').replace('团支部', '团工委')}",
+            )
     for street in plan.streets:
         for kind, ending in (("工会", "总工会"), ("共青团", "团工委"), ("妇联", "妇女联合会")):
             plan.mass[f"{street.street}{ending}"] = _mass(plan, street, f"{street.street}{ending}", kind, "")

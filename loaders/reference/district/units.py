@@ -26,7 +26,9 @@ def add_units(plan: Plan) -> None:
     rng = plan.rng
     lists = words("places")["units"]
     pools = {
-        kind: rng.sample([f"{word}{ending}" for word in lists["words"] for ending in endings], len(lists["words"]) * len(endings))
+        kind: rng.sample(
+            [f"{word}{ending}" for word in lists["words"] for ending in endings], len(lists["words"]) * len(endings)
+        )
         for kind, endings in lists["kinds"].items()
     }
     serial = 20_000
@@ -35,9 +37,19 @@ def add_units(plan: Plan) -> None:
             name = pools[kind].pop()
             serial += 1
             plan.units[name] = Unit(
-                place, name, make_uscc(PREFIX[kind], serial), kind, 0 if kind != "两新" else rng.choice((0, 0, 1, 2)),
-                0, 0, 0, rng.randint(12, 90), "", "", day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
-            )  # fmt: skip
+                place,
+                name,
+                make_uscc(PREFIX[kind], serial),
+                kind,
+                0 if kind != "两新" else rng.choice((0, 0, 1, 2)),
+                0,
+                0,
+                0,
+                rng.randint(12, 90),
+                "",
+                "",
+                day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
+            )
 
 
 def add_check_ins(plan: Plan) -> None:
@@ -60,15 +72,26 @@ def add_check_ins(plan: Plan) -> None:
         for serial in range(quota[place.code]):
             unit = near[place.code][serial % 3] if rng.random() < 0.7 else rng.choice(near[place.street_code])
             plan.check_ins[f"{place.path}/{serial + 1}"] = CheckIn(
-                place, plan.names.member(), unit.name, f"第{rng.randint(1, 9)}网格",
-                day_between(rng, date(2021, 3, 1), date(2026, 8, 31)), rng.choice(lists["skills"]), rng.choice(lists["posts"]),
-                rng.randint(4, 14), rng.random() < 0.3,
-            )  # fmt: skip
+                place,
+                plan.names.member(),
+                unit.name,
+                f"第{rng.randint(1, 9)}网格",
+                day_between(rng, date(2021, 3, 1), date(2026, 8, 31)),
+                rng.choice(lists["skills"]),
+                rng.choice(lists["posts"]),
+                rng.randint(4, 14),
+                rng.random() < 0.3,
+            )
     counted = Counter(row.unit for row in plan.check_ins.values())
     for name, number in counted.items():
         unit = plan.units[name]
         plan.units[name] = replace(
-            unit, members=number + rng.randint(0, 4), due=number, checked_in=number, active=number, staff=unit.staff + 2 * number
+            unit,
+            members=number + rng.randint(0, 4),
+            due=number,
+            checked_in=number,
+            active=number,
+            staff=unit.staff + 2 * number,
         )
 
 

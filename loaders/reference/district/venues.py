@@ -27,19 +27,36 @@ def add_facilities(plan: Plan) -> None:
     for compound in plan.compounds.values():
         if compound.station:
             spot = {"lon": round(compound.lon + 0.0003, 6), "lat": round(compound.lat - 0.0002, 6)}
-            _add(plan, compound.place, f"{compound.name}党群服务站", "党群服务站", (40, 180), compound=compound.name, **spot)
+            _add(
+                plan,
+                compound.place,
+                f"{compound.name}党群服务站",
+                "党群服务站",
+                (40, 180),
+                compound=compound.name,
+                **spot,
+            )
 
 
-def _add(plan: Plan, place: Place, name: str, kind: str, area: tuple[int, int], compound: str = "", **spot: float) -> None:
+def _add(
+    plan: Plan, place: Place, name: str, kind: str, area: tuple[int, int], compound: str = "", **spot: float
+) -> None:
     rng = plan.rng
     station = kind == "党群服务站"
     key = f"{place.path}/{name}"
     plan.facilities[key] = Facility(
-        place=place, compound=compound, name=name, kind=kind, area=rng.randint(*area),
-        address=f"{place.street or '示例大街'}示例路{rng.randint(1, 200)}号", head=plan.names.person(),
-        opened_on=day_between(rng, date(2019, 3, 1), date(2026, 6, 30)), lon=spot.get("lon"), lat=spot.get("lat"),
+        place=place,
+        compound=compound,
+        name=name,
+        kind=kind,
+        area=rng.randint(*area),
+        address=f"{place.street or '示例大街'}示例路{rng.randint(1, 200)}号",
+        head=plan.names.person(),
+        opened_on=day_between(rng, date(2019, 3, 1), date(2026, 6, 30)),
+        lon=spot.get("lon"),
+        lat=spot.get("lat"),
         crs=CRS.get(place.street_code, "CGCS2000") if spot else "",
         functions=tuple(rng.sample(FUNCTIONS, rng.randint(1, 3))) if station else (),
         funding=tuple(rng.sample(FUNDING, rng.randint(1, 2))) if station else (),
         confirmed_on=day_between(rng, date(2026, 3, 1), date(2026, 9, 30)),
-    )  # fmt: skip
+    )

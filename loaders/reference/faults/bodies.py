@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from loaders.reference.district.formation import committee_of
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import PartyBody
+from loaders.reference.district.records import Company, PartyBody
+from loaders.reference.district.social import Site, SocialOrganisation, Unit
 from loaders.reference.faults.change import change
 from loaders.reference.faults.ledger import Ledger
 
-__all__ = ["STEPS", "compound_branches"]
+Member = TypeVar("Member", Unit, Company, SocialOrganisation, Site)
+
+__all__ = ["STEPS", "compound_branches", "leave_joint"]
 
 
 def compound_branches(ledger: Ledger, least: int = 0, most: int = 99) -> list[str]:
@@ -38,7 +42,11 @@ def unformed(ledger: Ledger) -> None:
         grid = plan.grids[path]
         del plan.bodies[f"{grid.name}党支部"]
         ledger.plant("P02", path, f"专属网格正式党员{grid.registered}名，只有党小组，未单独建支部", grid.place)
-    small = [name for name, unit in plan.units.items() if 1 <= unit.members <= 2 and len(plan.bodies[unit.party_org].joined) > 1]
+    small = [
+        name
+        for name, unit in plan.units.items()
+        if 1 <= unit.members <= 2 and len(plan.bodies[unit.party_org].joined) > 1
+    ]
     for name in ledger.pick(small, 3):
         unit = plan.units[name]
         leave_joint(plan, name, unit.party_org)
@@ -54,6 +62,12 @@ def leave_joint(plan: Plan, subject: str, joint: str) -> None:
     change(plan.bodies, joint, joined=tuple(name for name in plan.bodies[joint].joined if name != subject))
 
 
+def _rename_party(table: dict[str, Member], old: str, new: str) -> None:
+    for key, row in list(table.items()):
+        if row.party_org == old:
+            table[key] = replace(row, party_org=new)
+
+
 def too_wide(ledger: Ledger) -> None:
     """P04: a joint branch that has swallowed the next one of its street."""
     plan = ledger.plan
@@ -65,10 +79,10 @@ def too_wide(ledger: Ledger) -> None:
         members = (own.full or 0) + (other.full or 0)
         officers = committee_of(plan.names, members)
         body = change(plan.bodies, name, joined=own.joined + other.joined, full=members, **officers)
-        for table in (plan.units, plan.companies, plan.societies, plan.sites):
-            for key, row in list(table.items()):  # type: ignore[attr-defined]
-                if row.party_org == other.name:
-                    table[key] = replace(row, party_org=name)  # type: ignore[index]
+        _rename_party(plan.units, other.name, name)
+        _rename_party(plan.companies, other.name, name)
+        _rename_party(plan.societies, other.name, name)
+        _rename_party(plan.sites, other.name, name)
         ledger.plant("P04", _target(body), f"覆盖{len(body.joined)}个单位，超过5个", body.place)
 
 
@@ -105,7 +119,11 @@ def broken_chain(ledger: Ledger) -> None:
     branches = [row.name for row in plan.bodies.values() if row.compound]
     body = change(plan.bodies, groups[0], superiors=())
     ledger.plant("P09", _target(body), "没有上级党组织", body.place)
-    other = next(name for name in branches if plan.bodies[name].place == plan.bodies[groups[1]].place and name not in plan.bodies[groups[1]].superiors)
+    other = next(
+        name
+        for name in branches
+        if plan.bodies[name].place == plan.bodies[groups[1]].place and name not in plan.bodies[groups[1]].superiors
+    )
     body = change(plan.bodies, groups[1], superiors=(*plan.bodies[groups[1]].superiors, other))
     ledger.plant("P09", _target(body), "两个上级党组织", body.place)
     body = change(plan.bodies, groups[2], superiors=("中共示例不存在支部委员会",))

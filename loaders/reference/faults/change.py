@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import Committee, CommitteeSeat, Compound, Grid, PartyBody, Place
+from loaders.reference.district.posts import Committee, CommitteeSeat
+from loaders.reference.district.records import Compound, Grid, PartyBody, Place
 
 __all__ = ["change", "compound_of", "drop_body", "free_committees", "recount", "seats_of", "unrouted_grids"]
 
@@ -36,9 +37,17 @@ def free_committees(plan: Plan, kind: str) -> list[str]:
 
 
 def unrouted_grids(plan: Plan) -> list[str]:
-    """Basic grids whose worker no route of matters names (they are not the first grid of a compound)."""
+    """Basic grids whose only worker no route of matters names, in communities with one full-time worker a grid.
+
+    (Routes name the worker of the first grid of a compound; a second worker elsewhere would make up for a vacancy.)
+    """
     first = {f"{row.place.path}/{row.grids[0]}" for row in plan.compounds.values()}
-    return [path for path, grid in plan.grids.items() if grid.kind == "基础" and path not in first and len(grid.workers) == 1]
+    ample = {grid.place for grid in plan.grids.values() if len(grid.workers) > 1}
+    return [
+        path
+        for path, grid in plan.grids.items()
+        if grid.kind == "基础" and path not in first and grid.place not in ample and grid.workers
+    ]
 
 
 def recount(plan: Plan, place: Place) -> None:
@@ -50,9 +59,14 @@ def recount(plan: Plan, place: Place) -> None:
     workers = max(old.workers, -(-persons * 18 // 10_000))
     area = max(old.facility_area, round(households * 0.36))
     change(
-        plan.communities, place.path, households=households, persons=persons, workers=workers, facility_area=area,
+        plan.communities,
+        place.path,
+        households=households,
+        persons=persons,
+        workers=workers,
+        facility_area=area,
         activity_area=max(old.activity_area, round(area * 0.63)),
-    )  # fmt: skip
+    )
     change(plan.population, place.path, households=households, persons=persons, urban=persons)
 
 

@@ -47,6 +47,7 @@ def shared_workers(ledger: Ledger) -> None:
         other = ledger.pick([key for key in pool if plan.grids[key].place == grid.place], 1)[0]
         change(plan.grids, other, workers=grid.workers)
         ledger.plant("G04", f"{path}/{grid.workers[0].name}", f"专职网格员同时在{plan.grids[other].name}", grid.place)
+        ledger.imply("G03", grid.place.path, "按人数计：两个网格只有一名专职网格员", grid.place)
     for path in ledger.pick(pool, 1):
         grid = change(plan.grids, path, worker_kind="兼职")
         others = ledger.pick([key for key in pool if plan.grids[key].place == grid.place], 2)
@@ -68,7 +69,9 @@ def sizes(ledger: Ledger) -> None:
         ledger.taken.add(path)
         ledger.plant("G05", path, "人口1340人，超过1200人" if number < 2 else "610户，超过500户", grid.place)
         if plan.communities[place.path].households > 3000:
-            ledger.imply("G16", place.path, f"其中一个网格过大，全社区{plan.communities[place.path].households}户", place)
+            ledger.imply(
+                "G16", place.path, f"其中一个网格过大，全社区{plan.communities[place.path].households}户", place
+            )
     for number, place in enumerate(ledger.pick_places(3)):
         households = 374 if number < 2 else 101
         for path, grid in list(plan.grids.items()):
@@ -92,17 +95,26 @@ def codes(ledger: Ledger) -> None:
     """G06, G07, N07: a grid in two communities; a code used twice, of another community, of another district."""
     plan = ledger.plan
     places = [place for place in plan.community_places if coded(place) and place.street_code != NUMERIC]
-    special = [path for path, grid in plan.grids.items() if grid.kind == "专属" and grid.place in places]
+    special = [
+        path
+        for path, grid in plan.grids.items()
+        if grid.kind == "专属" and grid.place in places and len(grid.workers) == 1
+    ]
     for path in ledger.pick(special, 3):
         grid = plan.grids[path]
         other = next(place for place in places if place.street_code == grid.place.street_code and place != grid.place)
         plan.extra_grids[f"{other.path}/{grid.name}"] = _moved(grid, other)
         ledger.plant("G06", path, f"同一编码又列在{other.community}", grid.place)
         ledger.imply("G07", f"{other.path}/{grid.name}", "编码前缀不是所在社区的代码", other)
+        ledger.imply("N02", f"{path}/{grid.workers[0].name}", "同一网格列在两个社区，网格员岗位也在两处", grid.place)
     basic = [path for path, grid in plan.grids.items() if grid.kind == "基础" and grid.place in places]
     for number, path in enumerate(ledger.pick(basic, 3)):
         grid = plan.grids[path]
-        prefix = "140214101001" if number == 2 else next(place.code for place in reversed(places) if place.code != grid.place.code)
+        prefix = (
+            "140214101001"
+            if number == 2
+            else next(place.code for place in reversed(places) if place.code != grid.place.code)
+        )
         _recode(plan, path, f"{prefix}9{number:02d}")
         ledger.plant("G07", path, "编码前缀不是所在社区的代码", grid.place)
         if number == 2:

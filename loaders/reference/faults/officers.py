@@ -29,7 +29,11 @@ def vacancies(ledger: Ledger) -> None:
         ledger.plant("P14", f"{body.place.path}/{name}", "书记空缺", body.place)
         ledger.imply("P15", f"{body.place.path}/{name}", "书记空缺，支委会少一人", body.place)
     for place in ledger.pick_places(2):
-        path = next(path for path, seat in seats_of(plan, place).items() if (seat.party_post, seat.committee_post) == ("委员", ""))
+        path = next(
+            path
+            for path, seat in seats_of(plan, place).items()
+            if (seat.party_post, seat.committee_post) == ("委员", "")
+        )
         del plan.seats[path]
         ledger.plant("P15", f"{place.path}/{place.body}", "核定委员5名，实有4名", place)
     for name in ledger.pick(compound_branches(ledger, 8, 46), 2):
@@ -55,6 +59,7 @@ def set_term(ledger: Ledger, place: Place, start: date, end: date) -> None:
 def terms(ledger: Ledger) -> None:
     """P16, P17, G17: terms about to end, overdue, or put off for too long."""
     plan = ledger.plan
+    rows: list[tuple[str, date, date, date | None, str]]
     rows = [("P16", date(2024, 2, 15), date(2027, 2, 15), None, "2027-02-15届满，六个月内")] * 3
     rows += [("P17", date(2023, 3, 10), date(2026, 3, 10), None, "2026-03-10届满，未换届")] * 3
     rows += [("P17", date(2022, 6, 1), date(2025, 6, 1), date(2026, 12, 31), "延期超过一年")]
@@ -67,7 +72,12 @@ def terms(ledger: Ledger) -> None:
         late = number < 2
         start, end = (date(2021, 5, 20), date(2026, 5, 20)) if late else (date(2022, 3, 20), date(2027, 3, 20))
         set_term(ledger, place, start, end)
-        ledger.plant("G17", f"{place.path}/{place.community}居民委员会", f"{end}届满" + ("，未换届" if late else "，六个月内"), place)
+        ledger.plant(
+            "G17",
+            f"{place.path}/{place.community}居民委员会",
+            f"{end}届满" + ("，未换届" if late else "，六个月内"),
+            place,
+        )
         ledger.imply("P17" if late else "P16", f"{place.path}/{place.body}", "两委同届", place)
 
 
@@ -77,7 +87,9 @@ def eligibility(ledger: Ledger) -> None:
     for path in ledger.pick(plan.branch_seats, 2):
         row = change(plan.branch_seats, path, status="预备党员")
         ledger.plant("P18", f"{path}/{row.person.name}", "支部书记为预备党员", row.place)
-    members = [path for path, seat in plan.seats.items() if seat.party_post == "委员" and seat.place.path not in ledger.taken]
+    members = [
+        path for path, seat in plan.seats.items() if seat.party_post == "委员" and seat.place.path not in ledger.taken
+    ]
     for number, path in enumerate(ledger.pick(members, 2)):
         seat = change(plan.seats, path, status=("群众", "预备党员")[number])
         ledger.plant("P18", path, f"党总支委员政治面貌为{seat.status}", seat.place)
@@ -93,7 +105,9 @@ def co_opted(ledger: Ledger) -> None:
     """P21: extended committees with nobody co-opted."""
     plan = ledger.plan
     for place in ledger.pick_places(2, plan.streets):
-        for path in [path for path, post in plan.street_posts.items() if post.place == place and post.position == "兼职委员"]:
+        for path in [
+            path for path, post in plan.street_posts.items() if post.place == place and post.position == "兼职委员"
+        ]:
             del plan.street_posts[path]
         ledger.plant("P21", f"{place.path}/{place.street}大工委", "没有兼职委员", place)
     for place in ledger.pick_places(3):

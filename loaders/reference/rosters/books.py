@@ -11,11 +11,36 @@ from loaders.reference.rosters.sheet import Book
 __all__ = ["BOOKS", "books_of"]
 
 BOOKS = (
-    "divisions", "communities", "leaders", "two_committees", "villages", "party", "grids", "compounds", "buildings",
-    "secretaries", "owners", "companies", "facilities", "check_ins", "units", "pairings", "reserves", "societies",
-    "merchants", "sites", "teams", "matters", "justice", "activities", "hotline", "population", "routes", "exemptions",
+    "divisions",
+    "communities",
+    "leaders",
+    "two_committees",
+    "villages",
+    "party",
+    "grids",
+    "compounds",
+    "buildings",
+    "secretaries",
+    "owners",
+    "companies",
+    "facilities",
+    "check_ins",
+    "units",
+    "pairings",
+    "reserves",
+    "societies",
+    "merchants",
+    "sites",
+    "teams",
+    "matters",
+    "justice",
+    "activities",
+    "hotline",
+    "population",
+    "routes",
+    "exemptions",
     "adjacency",
-)  # fmt: skip
+)
 
 
 def books_of(plan: Plan) -> Iterator[Book]:

@@ -1,4 +1,4 @@
-"""楼栋台账: a csv in GB18030, as an older system exports it; communities are written once and left blank below."""
+"""楼栋台账: a csv in GB18030, as an older system exports it: every value is written out in every row."""
 
 from __future__ import annotations
 
@@ -25,5 +25,11 @@ def book(plan: Plan) -> Book:
         Column("楼栋长", lambda row: row.leader),
         Column("网格", lambda row: grid_short(row.grid)),
     ]
-    sheet = sheet_of("楼栋", columns, plan.buildings.values(), titles=[titled("楼栋台账")], notes=["备注：中心户为岗位，不登记住址。"])
+    sheet = sheet_of(
+        "楼栋",
+        columns,
+        plan.buildings.values(),
+        titles=[titled("楼栋台账")],
+        notes=["备注：中心户为岗位，不登记住址。"],
+    )
     return Book("09楼栋台账", (sheet,), writer="csv", encoding="gb18030")

@@ -9,9 +9,24 @@ from loaders.reference.district.names import Person
 from loaders.reference.district.records import Place
 
 __all__ = [
-    "compact", "dotted", "grid_short", "grid_spoken", "month_compact", "month_dotted", "month_spoken", "name_of", "names_of",
-    "office", "phone_of", "since_dotted", "spaced", "spoken", "tick", "wide_digits", "yes",
-]  # fmt: skip
+    "compact",
+    "dotted",
+    "grid_short",
+    "grid_spoken",
+    "month_compact",
+    "month_dotted",
+    "month_spoken",
+    "name_of",
+    "names_of",
+    "office",
+    "phone_of",
+    "since_dotted",
+    "spaced",
+    "spoken",
+    "tick",
+    "wide_digits",
+    "yes",
+]
 
 DIGITS = "零一二三四五六七八九"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

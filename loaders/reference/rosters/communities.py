@@ -31,7 +31,12 @@ def book(plan: Plan) -> Book:
     ]
     notes = ["备注：面积单位为平方米；户数、人口数为网格合计。", "填表人：示例　　审核人：示例"]
     main = sheet_of(
-        "社区情况", columns, plan.communities.values(), titles=[titled("社区基本情况表"), STATED], notes=notes, total=True
+        "社区情况",
+        columns,
+        plan.communities.values(),
+        titles=[titled("社区基本情况表"), STATED],
+        notes=notes,
+        total=True,
     )
     words = Sheet("说明", rows=(("本工作簿为示例数据，",), ("各表口径见通知。",)))
     return Book("02社区基本情况表", (main, Sheet("Sheet2"), words))

@@ -14,7 +14,9 @@ __all__ = ["book"]
 def book(plan: Plan) -> Book:
     here = {compound.name for compound in plan.compounds.values()}
     contracted = {compound.company for compound in plan.compounds.values()}
-    rows = [row for row in plan.companies.values() if len(plan.streets) == 18 or row.name in contracted]
+    rows = [
+        row for row in plan.companies.values() if row.name in contracted or here & set(row.serves) or row.staff is None
+    ]
     columns: list[Column[Company]] = [
         Column("企业名称", lambda row: row.name),
         Column("统一社会\n信用代码", lambda row: row.uscc),
@@ -25,5 +27,7 @@ def book(plan: Plan) -> Book:
         Column("服务小区", lambda row: names_of([name for name in row.serves if name in here], "；")),
         Column("地址", lambda row: row.address),
     ]
-    sheet = sheet_of("物业企业", columns, rows, titles=[titled("物业企业名录")], notes=["备注：服务小区选填。"], total=True)
+    sheet = sheet_of(
+        "物业企业", columns, rows, titles=[titled("物业企业名录")], notes=["备注：服务小区选填。"], total=True
+    )
     return Book("12物业企业名录", (sheet,))

@@ -15,7 +15,9 @@ LEVELS = {"district": "区", "street": "街道", "community": "社区", "village
 def book(plan: Plan) -> Book:
     streets = {place.street_code for place in plan.streets}
     rows = [
-        row for row in divisions() if row["level"] == "district" or row["code"] in streets or row["parent_code"] in streets
+        row
+        for row in divisions()
+        if row["level"] == "district" or row["code"] in streets or row["parent_code"] in streets
     ]
     columns: list[Column[dict[str, str]]] = [
         Column("代码", lambda row: row["code"]),

@@ -21,5 +21,7 @@ def book(plan: Plan) -> Book:
         Column("豁免至", lambda row: ""),
         Column("批准单位", lambda row: row.by),
     ]
-    sheet = sheet_of("豁免", columns, plan.exemptions.values(), titles=[titled("规则豁免清单")], notes=["备注：豁免至空白为长期。"])
+    sheet = sheet_of(
+        "豁免", columns, plan.exemptions.values(), titles=[titled("规则豁免清单")], notes=["备注：豁免至空白为长期。"]
+    )
     return Book("32豁免清单", (sheet,), writer="openpyxl")

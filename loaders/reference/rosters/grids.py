@@ -61,7 +61,13 @@ def book(plan: Plan) -> Book:
     notes = ["备注：网格长由社区党组织确定；空白即空缺。", "填表人：示例　　联系电话见通讯录"]
     hidden = range(7, len(plan.grids), 211)
     main = sheet_of(
-        "网格员", columns, plan.grids.values(), titles=[titled("网格员花名册"), STATED], notes=notes, total=True, hidden_rows=hidden
+        "网格员",
+        columns,
+        plan.grids.values(),
+        titles=[titled("网格员花名册"), STATED],
+        notes=notes,
+        total=True,
+        hidden_rows=hidden,
     )
     return Book("07网格员花名册", (main, *_adjustments(plan)))
 
@@ -85,7 +91,7 @@ def _phone(row: Grid, phone: str) -> Cell:
 
 
 def _adjustments(plan: Plan) -> tuple[Sheet, ...]:
-    """A second sheet: grids that changed hands, with nothing but their area (no posts)."""
+    """A second sheet: grids that changed hands, with their worker (the three posts stand in the first sheet alone)."""
     if not plan.extra_grids:
         return ()
     columns: list[Column[Grid]] = [
@@ -94,5 +100,7 @@ def _adjustments(plan: Plan) -> tuple[Sheet, ...]:
         Column("网格编码", lambda row: row.code),
         Column("网格类型", lambda row: row.kind),
         Column("四至", lambda row: row.extent),
+        Column("网格员姓名", lambda row: names_of(row.workers)),
+        Column("网格员联系电话", lambda row: phone_of(row.workers[0])),
     ]
     return (sheet_of("网格调整清单", columns, plan.extra_grids.values(), titles=[titled("网格调整清单")]),)

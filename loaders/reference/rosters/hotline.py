@@ -28,7 +28,14 @@ def book(plan: Plan) -> Book:
         Column("满意率", lambda row: row.satisfied),
     ]
     notes = ["备注：各率均为百分数。"]
-    sheet = sheet_of("单位汇总", columns, plan.hotline.values(), titles=[titled("12345热线统计（单位汇总）"), STATED], notes=notes, total=True)
+    sheet = sheet_of(
+        "单位汇总",
+        columns,
+        plan.hotline.values(),
+        titles=[titled("12345热线统计（单位汇总）"), STATED],
+        notes=notes,
+        total=True,
+    )
     return Book("29热线统计", (sheet,))
 
 

@@ -31,5 +31,7 @@ def book(plan: Plan) -> Book:
         Column("成立时间", lambda row: month_dotted(row.founded_on)),
     ]
     first = sheet_of("法律援助站点", legal, plan.legal.values(), titles=[titled("法律援助站点名册"), STATED])
-    second = sheet_of("人民调解组织", mediation, plan.mediation.values(), titles=[titled("人民调解组织名册")], total=True)
+    second = sheet_of(
+        "人民调解组织", mediation, plan.mediation.values(), titles=[titled("人民调解组织名册")], total=True
+    )
     return Book("26公共法律服务", (first, Sheet("Sheet3"), second))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import StreetPost
+from loaders.reference.district.posts import StreetPost
 from loaders.reference.rosters.cells import since_dotted, spaced
 from loaders.reference.rosters.places import STATED, titled
 from loaders.reference.rosters.sheet import Book, Column, sheet_of
@@ -22,5 +22,7 @@ def book(plan: Plan) -> Book:
         Column("联系电话", lambda row: row.person.phone),
     ]
     notes = ["备注：副书记（增设）专抓基层治理，每街道一名。"]
-    sheet = sheet_of("班子", columns, plan.street_posts.values(), titles=[titled("街道领导班子名册"), STATED], notes=notes)
+    sheet = sheet_of(
+        "班子", columns, plan.street_posts.values(), titles=[titled("街道领导班子名册"), STATED], notes=notes
+    )
     return Book("03街道领导班子名册", (sheet,), writer="openpyxl")

@@ -37,6 +37,12 @@ def book(plan: Plan) -> Book:
         Column("未认领数", lambda row: row.open, total=True),
         Column("超30天\n未认领数", lambda row: row.overdue, total=True),
     ]
-    first = sheet_of("商户名录", merchants, plan.merchants.values(), titles=[titled("众享联盟商户名录"), STATED], notes=["备注：√为党员商户。"])
+    first = sheet_of(
+        "商户名录",
+        merchants,
+        plan.merchants.values(),
+        titles=[titled("众享联盟商户名录"), STATED],
+        notes=["备注：√为党员商户。"],
+    )
     second = sheet_of("微心愿统计", wishes, plan.wishes.values(), titles=[titled("微心愿统计表")], total=True)
     return Book("20众享联盟商户", (first, second))

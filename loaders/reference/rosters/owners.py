@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import Committee, OwnersSeat
+from loaders.reference.district.posts import Committee, OwnersSeat
 from loaders.reference.rosters.cells import yes
 from loaders.reference.rosters.places import STATED, titled
 from loaders.reference.rosters.sheet import Book, Column, sheet_of

@@ -20,5 +20,11 @@ def book(plan: Plan) -> Book:
         Column("结对时间", lambda row: month_spoken(row.since)),
         Column("终止时间", lambda row: ""),
     ]
-    sheet = sheet_of("共建结对", columns, plan.pairings.values(), titles=[titled("共建结对台账"), STATED], notes=["备注：六联见通知。"])
+    sheet = sheet_of(
+        "共建结对",
+        columns,
+        plan.pairings.values(),
+        titles=[titled("共建结对台账"), STATED],
+        notes=["备注：六联见通知。"],
+    )
     return Book("16共建结对台账", (sheet,))

@@ -36,7 +36,7 @@ def book(plan: Plan) -> Book:
         Column("所在单位", lambda row: row[0].unit),
         Column("书记", lambda row: row[0].secretary),
         Column("副书记", lambda row: names_of(row[0].deputies)),
-        Column("支部委员", lambda row: names_of(row[0].members)),
+        Column("委员", lambda row: names_of(row[0].members)),
         Column("党建指导员", lambda row: row[0].instructor),
     ]
     rows = [(body, superior) for body in plan.bodies.values() for superior in (body.superiors or ("",))]

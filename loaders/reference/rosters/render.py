@@ -29,7 +29,9 @@ def _head(sheet: Sheet) -> list[tuple[str, ...]]:
     rows = [(title, *[""] * (len(sheet.headings) - 1)) for title in sheet.titles]
     if sheet.groups:
         rows.append(tuple(group or heading for group, heading in zip(sheet.groups, sheet.headings, strict=True)))
-        rows.append(tuple(heading if group else "" for group, heading in zip(sheet.groups, sheet.headings, strict=True)))
+        rows.append(
+            tuple(heading if group else "" for group, heading in zip(sheet.groups, sheet.headings, strict=True))
+        )
     elif sheet.headings:
         rows.append(sheet.headings)
     return rows
@@ -71,7 +73,7 @@ def _text(cell: Cell) -> str | int | float:
 
 
 def _xlsxwriter(book: Book) -> bytes:
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = BytesIO()
     workbook = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": book.date_1904, "strings_to_urls": False})
@@ -136,7 +138,9 @@ def _repacked(data: bytes) -> bytes:
         for part in old.infolist():
             body = old.read(part)
             if part.filename == "docProps/core.xml":
-                body = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), body)
+                body = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), body
+                )
             info = ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             info.compress_type = ZIP_DEFLATED
             new.writestr(info, body)

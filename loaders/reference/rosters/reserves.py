@@ -25,5 +25,11 @@ def book(plan: Plan) -> Book:
         Column("状态", lambda row: "在库"),
         Column("联系电话", lambda row: row.person.phone),
     ]
-    sheet = sheet_of("后备力量", columns, plan.reserves.values(), titles=[titled("后备力量名册")], notes=["备注：内部掌握，示例数据。"])
+    sheet = sheet_of(
+        "后备力量",
+        columns,
+        plan.reserves.values(),
+        titles=[titled("后备力量名册")],
+        notes=["备注：内部掌握，示例数据。"],
+    )
     return Book("17后备力量名册", (sheet,), writer="openpyxl")

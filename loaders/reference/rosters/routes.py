@@ -20,5 +20,7 @@ def book(plan: Plan) -> Book:
         Column("单位/组织", lambda row: row.body),
         Column("岗位/姓名", lambda row: row.post),
     ]
-    sheet = sheet_of("办理路径", columns, plan.routes.values(), titles=[titled("三类事办理路径"), STATED], numbered=False)
+    sheet = sheet_of(
+        "办理路径", columns, plan.routes.values(), titles=[titled("三类事办理路径"), STATED], numbered=False
+    )
     return Book("31三类事办理路径", (sheet,))

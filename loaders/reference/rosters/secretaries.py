@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import BranchSeat
+from loaders.reference.district.posts import BranchSeat
 from loaders.reference.rosters.cells import compact, month_dotted, spaced
 from loaders.reference.rosters.places import STATED, place_columns, titled
 from loaders.reference.rosters.sheet import Book, Cell, Column, sheet_of
@@ -41,7 +41,9 @@ def book(plan: Plan) -> Book:
     rows = plan.branch_seats.values()
     notes = ["备注：书记任职以批复文号为准。", "填表人：示例"]
     hidden = range(11, len(plan.branch_seats), 97)
-    sheet = sheet_of("书记", columns, rows, titles=[titled("小区党支部书记花名册"), STATED], notes=notes, hidden_rows=hidden)
+    sheet = sheet_of(
+        "书记", columns, rows, titles=[titled("小区党支部书记花名册"), STATED], notes=notes, hidden_rows=hidden
+    )
     return Book("10小区党支部书记花名册", (sheet,), writer="openpyxl")
 
 

@@ -38,6 +38,8 @@ def book(plan: Plan) -> Book:
         Column("受益人次", lambda row: row.beneficiaries, total=True),
         Column("金额（万元）", lambda row: row.amount),
     ]
-    first = sheet_of("社会组织名录", organisations, plan.societies.values(), titles=[titled("社会组织名录"), STATED], total=True)
+    first = sheet_of(
+        "社会组织名录", organisations, plan.societies.values(), titles=[titled("社会组织名录"), STATED], total=True
+    )
     second = sheet_of("购买服务项目", projects, plan.projects.values(), titles=[titled("购买服务项目台账")], total=True)
     return Book("18社会组织与购买服务", (first, second))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import CommitteeSeat
+from loaders.reference.district.posts import CommitteeSeat
 from loaders.reference.rosters.cells import spaced, spoken, yes
 from loaders.reference.rosters.places import STATED, place_columns, titled
 from loaders.reference.rosters.sheet import Book, Column, sheet_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.reference.district.plan import Plan
-from loaders.reference.district.records import CommitteeSeat
+from loaders.reference.district.posts import CommitteeSeat
 from loaders.reference.rosters.cells import compact
 from loaders.reference.rosters.places import STATED, place_columns, titled
 from loaders.reference.rosters.sheet import Book, Column, sheet_of
@@ -28,5 +28,7 @@ def book(plan: Plan) -> Book:
         Column("联系电话", lambda row: row.person.phone),
     ]
     notes = ["备注：近亲属关系由本人申报。"]
-    sheet = sheet_of("村两委", columns, plan.village_seats.values(), titles=[titled("村两委花名册"), STATED], notes=notes)
+    sheet = sheet_of(
+        "村两委", columns, plan.village_seats.values(), titles=[titled("村两委花名册"), STATED], notes=notes
+    )
     return Book("05村两委花名册", (sheet,), writer="openpyxl")

@@ -10,6 +10,7 @@ from loaders.facts import Ref
 from loaders.linking.names import party_name, plain_name
 from loaders.sheets.party_organisations.rows import lead_role
 from loaders.sheets.row import Row, Since
+from loaders.typed import OTHER
 
 DIRECTORS = ("ownersDirector", "managementDirector")
 WORDS = ("业委会主任", "物管会主任", "业主委员会主任", "物业管理委员会主任")
@@ -25,11 +26,16 @@ def read(row: Row, desk: Desk) -> None:
     since = row["since"] or (Since(row["elected_on"]) if row["elected_on"] else None)
     mention = desk.people.hold(
         row, row.person("name", "phone"), post, column="name", since=since, unit=row["unit"], termEnd=row["term_end"],
-        approvalNumber=row["approval"], approvalOn=row["approval_on"], mode=row["mode"], partyStatus=row["status"],
+        approvalNumber=row["approval"], approvalOn=row["approval_on"], **_mode(row), partyStatus=row["status"] if row["status"] != OTHER else None,
         concurrentText=row["concurrent"], confirmedOn=row["confirmed_on"],
     )  # fmt: skip
     if mention and home.label == "Compound" and any(word in plain_name(row["concurrent"] or "") for word in WORDS):
         desk.people.state_post(mention, DIRECTORS, home)
+
+
+def _mode(row: Row) -> dict[str, str | None]:
+    """How the seat was filled; in the roster's own words where they are none that we know (兼任, 群众推荐)."""
+    return {"modeText": row.raw["mode"]} if row["mode"] == OTHER else {"mode": row["mode"]}
 
 
 def _branch(row: Row, desk: Desk) -> tuple[Ref, Ref]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from loaders.desk import Desk
 from loaders.facts import Ref
+from loaders.linking.names import plain_name
 from loaders.linking.pinyin import initials_of, pinyin_of
 from loaders.sheets.row import Row
 
@@ -36,8 +37,8 @@ def read(row: Row, desk: Desk) -> None:
         branch = desk.bodies.party(row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部")
         post = desk.post("branchSecretary", branch, row, area=compound, seats=1)
         desk.people.hold(row, row.person("secretary"), post, column="secretary")
-    if row["committee"] in COMMITTEES:
-        kind = row["committee"]
+    kind = _committee_kind(row["committee"])
+    if kind:
         committee = committee_of(desk, row, compound, kind)
         post = desk.post(COMMITTEES[kind][1], committee, row, area=compound, seats=1)
         desk.people.hold(row, row.person("director"), post, column="director")
@@ -57,6 +58,17 @@ def committee_name(compound: str, kind: str) -> str:
     '锦绣花园业委会'
     """
     return compound + COMMITTEES.get(kind, ("业委会",))[0]
+
+
+def _committee_kind(written: str | None) -> str | None:
+    """Which committee a ledger names: 业委会, 物管会, or the full name of one; None for 无 and an empty cell.
+
+    >>> _committee_kind("明德东院物管会"), _committee_kind("业主委员会"), _committee_kind("无")
+    ('management', 'owners', None)
+    """
+    plain = plain_name(written or "")
+    endings = {"owners": ("业委会", "业主委员会"), "management": ("物管会", "物业管理委员会")}
+    return next((kind for kind, words in endings.items() if plain.endswith(words)), None)
 
 
 def _property_service(row: Row, desk: Desk, compound: Ref) -> None:

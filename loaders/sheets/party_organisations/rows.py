@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.desk import Desk
 from loaders.facts import Ref
-from loaders.sheets.row import Row, Since
+from loaders.sheets.row import Row
 
 __all__ = ["LEADERS", "lead_role", "read"]
 
@@ -32,7 +32,7 @@ def read(row: Row, desk: Desk) -> None:
         told["memberUnits"] = len(row["joined_units"])
     body = desk.bodies.party(row, home=home, kind=kind, name=row["name"], **told)
     desk.subordinate(row, body, row["superior"], column="superior")
-    _units(row, desk, body)
+    desk.later(lambda: _units(row, desk, body))
     if kind == "jointBranch" and row["compound"] and home.label != "Compound":
         desk.facts.relate("SERVES", body, desk.compound(row), row)
     if kind != "group":
@@ -62,11 +62,12 @@ def _home(row: Row, desk: Desk) -> Ref:
 
 
 def _units(row: Row, desk: Desk, body: Ref) -> None:
+    """The units that it is the Party organisation of; known by their own rosters, which may come later."""
     for name in (*(row["joined_units"] or ()), *((row["unit"],) if row["unit"] else ())):
         near = desk.home(row)
         known = desk.bodies.find(("Unit", "PropertyCompany", "SocialOrganisation", "EmploymentSite"), name, near=near)
         unit = known[0] if len(known) == 1 else desk.bodies.body("Unit", row, name=name, home=near)
-        desk.facts.relate("PAIRED_WITH", body, unit, row, apart=("组织联建",), joint="组织联建")
+        desk.facts.relate("MEMBER_OF", unit, body, row)
 
 
 def _officers(row: Row, desk: Desk, body: Ref, home: Ref) -> None:
@@ -74,13 +75,7 @@ def _officers(row: Row, desk: Desk, body: Ref, home: Ref) -> None:
     role = lead_role(home) if is_lead else "organisationSecretary"
     post = desk.post(role, body, row, area=home if is_lead else None, seats=1)
     if row.has("secretary"):
-        desk.people.hold(row, row.person("secretary", "secretary_phone"), post, column="secretary", since=_term(row))
+        desk.people.hold(row, row.person("secretary", "secretary_phone"), post, column="secretary")
     for column, role in (("deputy", "branchDeputySecretary"), ("members", "branchMember")):
         for who in row.people(column):
-            desk.people.hold(row, who, desk.post(role, body, row), column=column, since=_term(row))
-
-
-def _term(row: Row) -> Since | None:
-    return Since(row["term_start"]) if row["term_start"] else None
-
-
+            desk.people.hold(row, who, desk.post(role, body, row), column=column)

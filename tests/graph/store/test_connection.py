@@ -27,7 +27,10 @@ def free_port() -> int:
 
 def test_store_reads_its_own_writes(empty_store: Store) -> None:
     empty_store.write(lambda tx: tx.run("UNWIND range(1, 3) AS n CREATE (:T {n: n})").consume())
-    assert empty_store.rows("MATCH (t:T) WHERE t.n > $least RETURN t.n AS n ORDER BY n", least=1) == [{"n": 2}, {"n": 3}]
+    assert empty_store.rows("MATCH (t:T) WHERE t.n > $least RETURN t.n AS n ORDER BY n", least=1) == [
+        {"n": 2},
+        {"n": 3},
+    ]
     assert empty_store.one("MATCH (t:T) RETURN count(t) AS count") == {"count": 3}
     assert empty_store.one("MATCH (t:None) RETURN t") is None
 
@@ -69,7 +72,7 @@ def test_open_store_refuses_a_uri_that_is_none(uri: str, store: Store) -> None:
 
 
 def test_open_store_hides_a_password_written_into_the_uri(store: Store) -> None:
-    settings = replace(own_server(store, "x"), uri="http://neo4j:geheim@db:7687")
+    settings = replace(own_server(store, "x"), uri="bolt://neo4j:geheim@db:7687")
     with pytest.raises(StoreUnreachable) as caught, open_store(settings):
         pass
     assert "geheim" not in str(caught.value)

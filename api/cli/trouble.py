@@ -1,0 +1,40 @@
+"""Errors of the machine that have a plain text, and the file that keeps the trace of those that have none."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import traceback
+from pathlib import Path
+
+from graph.errors import GovgraphError, StoreError, StoreRefused, StoreUnreachable
+
+__all__ = ["tell_known", "write_trace"]
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR)
+
+
+def tell_known(error: BaseException) -> GovgraphError | None:
+    """The error that says what an error of the system or of the driver means to a user, None where it is not known."""
+    name, module = type(error).__name__, type(error).__module__
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return StoreError("cli.disk_full", file=error.filename or "")
+    if isinstance(error, OSError) and error.errno in _CLOSED:
+        return StoreRefused("cli.not_writable", file=error.filename or "")
+    if isinstance(error, MemoryError) or "MemoryPool" in str(error) or "OutOfMemory" in str(error):
+        return StoreRefused("cli.too_large")
+    if module.startswith("neo4j") and ("No space" in str(error) or "DatabaseUnavailable" in str(error)):
+        return StoreUnreachable("cli.store_stopped", why=name)
+    if module.startswith("neo4j"):
+        return StoreUnreachable("cli.store_error", why=f"{name}: {getattr(error, 'code', '') or ''}")
+    return None
+
+
+def write_trace(error: BaseException) -> Path:
+    """Keeps the trace for whoever mends the program, readable by this user only; returns where."""
+    handle, file = tempfile.mkstemp(prefix="govgraph-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.writelines(traceback.format_exception(error))
+    return Path(file)
