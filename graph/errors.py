@@ -6,10 +6,10 @@
     ├── UsageError             the call's words are off                      (exit 2)
     ├── ModelError             the model's YAML is wrong                     (exit 2)
     ├── StoreError             the store cannot be used                      (exit 4)
-    │   ├── StoreUnreachable   it does not answer, or cannot be started
-    │   ├── StoreBusy          another load or command holds it
-    │   ├── StoreTooNew        written by a newer model than this program's
-    │   └── StoreRefused       it holds what this command must not touch
+    │   ├── StoreUnreachable   it does not answer, or cannot be started      (exit 4)
+    │   ├── StoreBusy          another load or command holds it              (exit 3)
+    │   ├── StoreTooNew        written by a newer model than this program's  (exit 3)
+    │   └── StoreRefused       it holds what this command must not touch     (exit 3)
     └── SourceError            a file cannot be trusted (loaders/errors.py)  (exit 3)
 """
 
@@ -66,10 +66,16 @@ class StoreUnreachable(StoreError):
 class StoreBusy(StoreError):
     """Another command holds what this one needs."""
 
+    exit_code = 3
+
 
 class StoreTooNew(StoreError):
     """The store was written by a newer model; this program would lose what it does not know."""
 
+    exit_code = 3
+
 
 class StoreRefused(StoreError):
     """The store holds something that this command must not mix with or overwrite."""
+
+    exit_code = 3

@@ -109,8 +109,7 @@ def _flag_overfull(gathered: Gathered, state: GraphState, names: _Names) -> None
                 blamed[post] = claimed
     for post, claim in blamed.items():
         if len(holders[post]) > seats[post]:
-            several = "、".join(sorted(map(names.of, holders[post])))
-            values = {"post": names.of(post), "seats": seats[post], "holders": len(holders[post]), "names": several}
+            values = {"post": names.of(post), "seats": seats[post], "holders": len(holders[post])}
             gathered.desk.flag(claim.rows[-1], None, "checks.overlapping_holders", **values)
 
 

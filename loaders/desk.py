@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from graph.model import Model, make_id
 from graph.store.records import GraphState
@@ -61,7 +61,7 @@ class Desk:
                 desk.superiors.setdefault(relationship.start, set()).add(relationship.end)
         return desk
 
-    def refuse(self, row: Row, column: str | None, key: str, /, **values: Any) -> None:
+    def refuse(self, row: Row, column: str | None, key: str, /, **values: Any) -> NoReturn:
         """Refuses the row at that cell; ends the work on it (raises ``RowRefused``)."""
         self.remarks.refuse(row, column, key, **values)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 
 from graph.model import load_model
@@ -79,7 +79,7 @@ def _gathered(
             if (row.sheet.id, row.number) in left_out:
                 continue
             first = len(desk.deferred)
-            if not _accepted(lambda row=row, read=read: read(row, desk)):
+            if not _accepted(partial(read, row, desk)):
                 del desk.deferred[first:]
                 refused.add((row.sheet.id, row.number))
             put_off.extend((row, work) for work in desk.deferred[first:])

@@ -8,19 +8,23 @@ before or what it is after.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
-from graph.store.batches import BatchHeader, lock_store, write_batch
+from graph.messages import catalogue, text
+from graph.store.batches import BatchHeader, highest_marking, lock_store, write_batch
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
 from graph.store.writer import write_delta
 from loaders.check import flag_district
 from loaders.diff import Difference, end_missing, work_out
-from loaders.errors import Remark
+from loaders.errors import Remark, SourceError
 from loaders.gather import Gathered, gather
 from loaders.linking.evidence import decisions_in
 from loaders.linking.secret import Key, new_key
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["LoadOptions", "check_files", "load_files"]
 
 Say = Callable[[str], None]
+
+_PLACES = re.compile(r"\{\w+[^}]*\}")
+_PATIENCE = 2.0
+"""Seconds after which a load that waits for another one says so."""
 
 ENDING_SHARE = 0.05
 """More than this share of what a scope holds does not end without being asked for: a half-empty file is likelier."""
@@ -80,22 +88,42 @@ def load_files(
         if file.refused:
             raise LoadRefused(describe(files, None, None, strict=options.strict))
     if options.dry_run:
-        with store.driver.session(database=store.database) as session:
-            return session.execute_read(lambda tx: _worked_out(tx, files, key, options)[0])
-    return store.write(lambda tx: _apply(tx, files, key, options, progress))
+        return store.read(lambda tx: _worked_out(tx, files, key, options)[0])
+    with _telling_size():
+        return store.write(lambda tx: _apply(tx, files, key, options, progress))
+
+
+@contextmanager
+def _telling_size() -> Iterator[None]:
+    """Turns the server's running out of memory into the advice to load less at a time."""
+    from neo4j.exceptions import Neo4jError
+
+    try:
+        yield
+    except Neo4jError as error:
+        if "Memory" in str(error.code):
+            raise SourceError("load.too_large") from error
+        raise
 
 
 def _apply(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say) -> Outcome:
-    number, synthetic = lock_store(tx, options.by)
+    waiting = Timer(_PATIENCE, progress, [str(text("load.waiting"))])
+    waiting.start()
+    try:
+        number, synthetic = lock_store(tx, options.by)
+    finally:
+        waiting.cancel()
     outcome, difference, state = _worked_out(tx, files, key, options)
     fictional = _guard_mixture(files, synthetic)
     if not difference.delta:
         return outcome
     progress(outcome.summary())
     write_delta(tx, difference.delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+    kinds = load_kinds()
+    marking = highest_marking(kinds[str(sheet.kind)].marking for file in files for sheet in file.sheets if sheet.kind)
     header = BatchHeader(
-        options.by, datetime.now(UTC), options.as_of, options.scope, _marking(files), fictional,
-        outcome.counts(), [_stored(remark) for remark in outcome.remarks],
+        options.by, datetime.now(UTC), options.as_of, options.scope, marking, fictional, outcome.counts(),
+        [_stored(remark) for remark in outcome.remarks],
     )  # fmt: skip
     outcome.batch = write_batch(tx, difference.delta, header, number=number + 1)
     return outcome
@@ -163,23 +191,17 @@ def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool:
     if len(told) > 1:
         raise StoreRefused("load.mixed_files")
     own = told.pop() if told else bool(synthetic)
-    if synthetic is not None and told is not None and own != synthetic:
+    if synthetic is not None and own != synthetic:
         raise StoreRefused("load.mixed_store")
     return own
 
 
-def _marking(files: list[ReadFile]) -> str:
-    order = ("公开", "内部", "敏感")
-    kinds = load_kinds()
-    used = [kinds[str(sheet.kind)].marking for file in files for sheet in file.sheets if sheet.kind]
-    return max(used, key=order.index, default="内部")
-
-
 def _stored(remark: Remark) -> dict[str, object]:
-    hidden = remark.hidden()
+    """A remark as a batch keeps it: coordinates and reason, without anything that stood in a cell."""
+    reason = catalogue()[remark.why.key]
     return {
-        "file": hidden.file, "sheet": hidden.sheet, "row": hidden.row, "column": hidden.column,
-        "severity": hidden.severity, "zh": hidden.why.zh, "en": hidden.why.en,
+        "file": remark.file, "sheet": remark.sheet, "row": remark.row, "column": remark.column, "severity": remark.severity,
+        "key": remark.why.key, "zh": _PLACES.sub("…", reason["zh"]), "en": _PLACES.sub("…", reason["en"]),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.messages import Message, text
 from graph.model import make_id
-from loaders.errors import BadCell, FileRefused, Remark, SheetRefused
+from loaders.errors import BadCell, FileRefused, Remark, SheetRefused, Severity
 from loaders.recognise import Layout, known_headings, nearest_headings, nearest_kinds, recognise
 from loaders.remarks import Remarks
 from loaders.sheets.row import Row, SheetOrigin
@@ -183,7 +183,7 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
                               date_1904=date_1904)  # fmt: skip
             except BadCell as bad:
                 refused = refused or declared.refuses
-                severity = "refused" if declared.refuses else "flagged"
+                severity: Severity = "refused" if declared.refuses else "flagged"
                 read.remarks.append(
                     bad.remark(file=origin.file, sheet=origin.sheet, row=line.number, column=columns[column],
                                heading=read.headings.get(columns[column], ""), severity=severity)

@@ -51,7 +51,7 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
 
 def show_outcome(outcome: Outcome, format: Format) -> None:
     """The outcome on stdout, in a table with the remarks below it on stderr."""
-    rows = []
+    rows: list[list[object]] = []
     for file, sheets, refused in outcome.files:
         if refused is not None:
             rows.append([file, "", "拒绝", "", "", "", "", "", "", "", ""])

@@ -42,11 +42,9 @@ def run_status(format: Format) -> None:
         "version": 1, "store": info.store, "running": info.running, "uri": info.uri, "pid": info.pid, "users": info.users,
         "stays": info.stays, "quickStart": info.quick_start, "folder": str(info.folder),
     }  # fmt: skip
-    shown = {True: "是", False: "否", None: "—"}
     labels = {"store": "库", "running": "运行中", "uri": "地址", "pid": "进程", "users": "正在使用的命令", "stays": "保持运行",
               "quickStart": "快速启动缓存", "folder": "文件夹"}  # fmt: skip
-    rows = [[label, shown.get(document[key], document[key]) if isinstance(document[key], bool | None) else document[key]]
-            for key, label in labels.items()]  # fmt: skip
+    rows = [[label, _plain(document[key])] for key, label in labels.items()]
     show(rows, ["项目", "值"], format=format, document=document, title="库")
 
 
@@ -104,6 +102,12 @@ def run_restore(file: Path, passphrase_file: Path | None) -> None:
         put_key(Key(result.key), key_file(settings))
         kept = text("cli.key_restored")
     say(str(text("cli.restored", nodes=result.nodes, relationships=result.relationships, key=kept.zh)))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "—" if value is None else str(value)
 
 
 def _passphrase(file: Path | None) -> str | None:

@@ -8,7 +8,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from graph.errors import GovgraphError, StoreError, StoreRefused, StoreUnreachable
+from graph.errors import GovgraphError, StoreRefused, StoreUnreachable
 
 __all__ = ["tell_known", "write_trace"]
 
@@ -20,7 +20,7 @@ def tell_known(error: BaseException) -> GovgraphError | None:
     """The error that says what an error of the system or of the driver means to a user, None where it is not known."""
     name, module = type(error).__name__, type(error).__module__
     if isinstance(error, OSError) and error.errno in _FULL:
-        return StoreError("cli.disk_full", file=error.filename or "")
+        return StoreRefused("cli.disk_full", file=error.filename or "")
     if isinstance(error, OSError) and error.errno in _CLOSED:
         return StoreRefused("cli.not_writable", file=error.filename or "")
     if isinstance(error, MemoryError) or "MemoryPool" in str(error) or "OutOfMemory" in str(error):

@@ -7,9 +7,10 @@ Taking a batch back writes the inverse, and is refused while a later batch that 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from graph.errors import StoreError, StoreRefused, UsageError
 from graph.store.delta import Delta, decode_delta, encode_delta
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
 
     from graph.store.connection import Store
 
-__all__ = ["Batch", "BatchHeader", "lock_store", "read_batches", "read_log", "undo_batch", "write_batch"]
+__all__ = [
+    "Batch",
+    "BatchHeader",
+    "Marking",
+    "highest_marking",
+    "lock_store",
+    "read_batches",
+    "read_log",
+    "undo_batch",
+    "write_batch",
+]
+
+Marking = Literal["公开", "内部", "敏感"]
 
 _PART = 4_000_000
 _LOCK = """
@@ -33,6 +46,11 @@ MATCH (m:StoreMeta {id: 'store'}) SET m.batches = $number, m.synthetic = $synthe
 CREATE (b:ImportBatch) SET b = $properties
 """
 _CREATE_LOG = "UNWIND $parts AS part CREATE (l:BatchLog) SET l = part"
+_READ_IN = """
+MATCH (b:ImportBatch {id: $batch})
+UNWIND $sheets AS sheet MATCH (s:Source {id: sheet}) CREATE (s)-[:READ_IN {id: sheet + '-read'}]->(b)
+"""
+_UNREAD = "MATCH (:Source)-[r:READ_IN]->(:ImportBatch {id: $id}) DELETE r"
 _LIST = "MATCH (b:ImportBatch) RETURN properties(b) AS batch ORDER BY b.number"
 _LOG = "MATCH (l:BatchLog {batch: $batch}) RETURN l.data AS data ORDER BY l.part"
 
@@ -92,6 +110,8 @@ def write_batch(tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, nu
         for part, start in enumerate(range(0, len(data), _PART))
     ]
     tx.run(_CREATE_LOG, parts=parts).consume()
+    sheets = [node.id for node in delta.created_nodes if node.label == "Source"]
+    tx.run(_READ_IN, batch=batch, sheets=sheets).consume()
     return batch
 
 
@@ -107,6 +127,16 @@ def read_log(tx: ManagedTransaction, batch: str) -> Delta:
         return decode_delta(data)
     except ValueError as error:
         raise StoreError("batches.log_damaged", batch=batch) from error
+
+
+def highest_marking(markings: Iterable[str]) -> Marking:
+    """The strictest of several markings; 内部 where there is none.
+
+    >>> highest_marking(["公开", "敏感", "内部"])
+    '敏感'
+    """
+    found = set(markings)
+    return next((marking for marking in ("敏感", "内部", "公开") if marking in found), "内部")
 
 
 def undo_batch(store: Store, batch: str) -> Batch:
@@ -128,6 +158,7 @@ def _undo(tx: ManagedTransaction, name: str) -> Batch:
         raise UsageError("batches.batch_undone", batch=target.id)
     delta = read_log(tx, target.id)
     _refuse_if_built_upon(tx, target, delta, batches)
+    tx.run(_UNREAD, id=target.id).consume()
     state = read_state(tx)
     write_delta(tx, delta.inverse(), node_keys=state.node_keys, relationship_keys=state.relationship_keys)
     tx.run("MATCH (b:ImportBatch {id: $id}) SET b.state = 'undone'", id=target.id).consume()

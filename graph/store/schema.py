@@ -51,7 +51,7 @@ def ensure_schema(store: Store) -> None:
     found = store.write(lambda tx: tx.run(_META, version=MODEL_VERSION).single(strict=True)["model"])
     if found > MODEL_VERSION:
         raise StoreTooNew("batches.too_new", found=found, known=MODEL_VERSION)
-    with store.driver.session(database=store.database) as session:
+    with store.session() as session:
         existing = {
             row["name"] for statement in ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
             for row in session.run(statement)

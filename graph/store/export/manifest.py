@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.errors import StoreError, StoreTooNew
 from graph.model import MODEL_VERSION
+from graph.store.batches import Marking
 from graph.store.export.tables import Kind
 
 __all__ = [
@@ -30,7 +31,7 @@ VERSION = 1
 """Raised when a reader of the version before would misread; additions do not raise it."""
 
 Format = Literal["parquet", "csv", "graphml", "popolo", "ftm"]
-Marking = Literal["公开", "内部", "敏感"]
+
 
 
 class _Entry(BaseModel):

@@ -73,7 +73,7 @@ def _text(cell: Cell) -> str | int | float:
 
 
 def _xlsxwriter(book: Book) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = BytesIO()
     workbook = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": book.date_1904, "strings_to_urls": False})

@@ -9,6 +9,7 @@ from graph.model import make_id
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
+from loaders.sheets.adjacency.rows import find_near
 from loaders.sheets.communities.rows import committee_of
 from loaders.sheets.departments.rows import department_of, street_office
 from loaders.sheets.row import Row
@@ -58,10 +59,5 @@ def _organiser(row: Row, desk: Desk, name: str, near: Ref) -> Ref | None:
 
 def _only(desk: Desk, name: str, near: Ref, *labels: str) -> Ref | None:
     """The one area of that name, nearest first; None where there is none or more than one."""
-    for place in desk.places.above(near.id):
-        found = desk.places.find(name, [place, *desk.places.within(place.id, *labels)])
-        found = [one for one in found if one.label in labels]
-        if found:
-            return found[0].ref if len(found) == 1 else None
-    found = desk.places.find(name, desk.places.of_label(*labels))
+    found = find_near(desk, name, near, *labels)
     return found[0].ref if len(found) == 1 else None

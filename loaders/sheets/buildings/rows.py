@@ -14,6 +14,7 @@ from loaders.facts import Ref
 from loaders.linking.names import plain_name
 from loaders.sheets.communities.rows import committee_of
 from loaders.sheets.row import Row
+from loaders.typed import OTHER
 from loaders.workbook.values import has_nothing, parse_yes_no
 
 
@@ -24,6 +25,8 @@ def read(row: Row, desk: Desk) -> None:
         kind="use", units="units", floors="floors", households="households", persons="persons",
         partyMembers="party_members",
     )  # fmt: skip
+    if row["use"] == OTHER:
+        told["kindText"] = row.raw["use"]
     building = desk.define_building(row, compound, row["building"], **told)
     if row["grid"] or row["grid_code"]:
         desk.facts.relate("COVERS", desk.grid(row), building, row)

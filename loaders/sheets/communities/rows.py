@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.sheets.row import Row
@@ -26,7 +28,7 @@ def read(row: Row, desk: Desk) -> None:
         desk.facts.relate("SERVES", conference, community, row)
 
 
-def committee_of(desk: Desk, row: Row, community: Ref, **properties: object) -> Ref:
+def committee_of(desk: Desk, row: Row, community: Ref, **properties: Any) -> Ref:
     """The residents' committee of a community, or the villagers' committee of a village."""
     place = desk.places.get(community.id)
     name = place.name if place else ""

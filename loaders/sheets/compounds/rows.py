@@ -6,6 +6,8 @@ name is kept beside it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
@@ -44,7 +46,7 @@ def read(row: Row, desk: Desk) -> None:
         desk.people.hold(row, row.person("director"), post, column="director")
 
 
-def committee_of(desk: Desk, row: Row, compound: Ref, kind: str, **properties: object) -> Ref:
+def committee_of(desk: Desk, row: Row, compound: Ref, kind: str, **properties: Any) -> Ref:
     """The owners' or management committee of a compound (one of each kind may exist)."""
     place = desk.places.get(compound.id)
     name = committee_name(place.name if place else "", kind)

@@ -14,7 +14,13 @@ from loaders.sheets.row import Row
 __all__ = ["read"]
 
 PARTY = "PartyOrganisation"
-KINDS = {"党委": "committee", "党总支": "generalBranch", "联合党支部": "jointBranch", "党支部": "branch", "党小组": "group"}
+KINDS = {
+    "党委": "committee",
+    "党总支": "generalBranch",
+    "联合党支部": "jointBranch",
+    "党支部": "branch",
+    "党小组": "group",
+}
 """The kind of a Party organisation by how its name ends; the longer ending stands before the one that it contains."""
 
 

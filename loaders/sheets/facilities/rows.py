@@ -17,6 +17,16 @@ from loaders.sheets.communities.rows import committee_of
 from loaders.sheets.row import Row
 from loaders.typed import OTHER
 
+KINDS = {
+    "Centre": "centre",
+    "Station": "station",
+    "ServiceHall": "serviceHall",
+    "GovernanceCentre": "governanceCentre",
+    "ActivityCentre": "activityCentre",
+    "LegalAidPoint": "contactPoint",
+    "MediationRoom": "mediationRoom",
+    "OtherFacility": "other",
+}
 SYSTEMS = {
     "CGCS2000": ("CGCS2000", "2000国家大地坐标系", "国家2000", "大地2000"),
     "WGS84": ("WGS84", "WGS-84", "GPS"),
@@ -24,7 +34,15 @@ SYSTEMS = {
     "BD-09": ("BD-09", "BD09", "百度"),
 }
 OWN_CENTRE = re.compile(r"(?:区级)?党群(?:活动)?服务中心(?:\(.*\))?")
-OPERATORS = ("SocialOrganisation", "PropertyCompany", "Unit", "Department", "MassOrganisation", "Alliance", "VolunteerTeam")
+OPERATORS = (
+    "SocialOrganisation",
+    "PropertyCompany",
+    "Unit",
+    "Department",
+    "MassOrganisation",
+    "Alliance",
+    "VolunteerTeam",
+)
 
 
 def read(row: Row, desk: Desk) -> None:
@@ -42,8 +60,9 @@ def read(row: Row, desk: Desk) -> None:
             told[name] = list(told[name])
     if row["lon"] is not None:
         told["crs"] = _system(row["crs"])
-    kind = row.raw["type"] if label == "OtherFacility" else desk.model.label("Facility").sublabels[label].zh
-    facility = desk.facilities.define(label, row, name=row["name"], home=home, kind=kind, **told)
+    if row["type"] == OTHER:
+        told["kindText"] = row.raw["type"]
+    facility = desk.facilities.define(label, row, name=row["name"], home=home, kind=KINDS[label], **told)
     for name in row["shared"] or ():
         compound = _shared(row, desk, name)
         if compound != home:
@@ -88,8 +107,12 @@ def _shared(row: Row, desk: Desk, name: str) -> Ref:
         if len(found) == 1:
             return found[0].ref
         if found:
-            desk.refuse(row, "shared", "checks.place_ambiguous", name=name, near="、".join(sorted({one.name for one in found})))
-    desk.refuse(row, "shared", "checks.no_compound", name=name, near=nearest_names(name, [place.name for place in known]))
+            desk.refuse(
+                row, "shared", "checks.place_ambiguous", name=name, near="、".join(sorted({one.name for one in found}))
+            )
+    desk.refuse(
+        row, "shared", "checks.no_compound", name=name, near=nearest_names(name, [place.name for place in known])
+    )
     raise AssertionError("refused above")
 
 

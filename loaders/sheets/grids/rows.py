@@ -30,8 +30,9 @@ def read(row: Row, desk: Desk) -> None:
         if not row.has(column):
             continue
         post = desk.post(role, committee, row, area=grid, seats=1)
-        properties = {"partyStatus": _party(row)} if role == "redGridWorker" else {}
-        mention = desk.people.hold(row, row.person(column, phone), post, column=column, since=row["since"], **properties)
+        status = _party(row) if role == "redGridWorker" else None
+        who = row.person(column, phone)
+        mention = desk.people.hold(row, who, post, column=column, since=row["since"], partyStatus=status)
         if role == "gridInstructor" and mention and row["instructor_unit"]:
             mention.unit = row["instructor_unit"]
     _workers(row, desk, committee, grid)

@@ -87,7 +87,7 @@ def _subject(row: Row, desk: Desk) -> Ref:
     if not bodies and name.endswith(BUREAUX):
         return department_of(desk, row, name)
     known = [plain_name(place.name) for place in desk.places.of_label("Street", "Community", "Village")]
-    return desk.refuse(row, "unit", "hotline.no_unit", name=name, near=nearest_names(name, known))
+    desk.refuse(row, "unit", "hotline.no_unit", name=name, near=nearest_names(name, known))
 
 
 def _is_small(row: Row, column: str) -> bool:

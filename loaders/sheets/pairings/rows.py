@@ -18,7 +18,15 @@ from loaders.sheets.row import Row
 from loaders.workbook.values import has_nothing
 
 OF_AREA = ("物业联管", "阵地联用", "活动联办")
-PARTNERS = ("Unit", "PropertyCompany", "SocialOrganisation", "MassOrganisation", "Merchant", "Department", "EmploymentSite")
+PARTNERS = (
+    "Unit",
+    "PropertyCompany",
+    "SocialOrganisation",
+    "MassOrganisation",
+    "Merchant",
+    "Department",
+    "EmploymentSite",
+)
 BODIES = ("OwnersCommittee", "ResidentsCommittee", "VillagersCommittee", "Alliance", "JointConference", "VolunteerTeam")
 
 

@@ -11,7 +11,7 @@ from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import nearest_names, plain_name
 from loaders.periods import period_end
-from loaders.places import grid_serial
+from loaders.sheets.adjacency.rows import find_near
 from loaders.sheets.hotline.rows import indicate, period
 from loaders.sheets.row import Row
 
@@ -22,7 +22,7 @@ MEASURES = {
     "persons": ("populationPersons", "人口数", "人"),
     "urban_persons": ("populationUrban", "常住城镇人口", "人"),
 }
-PARTS = ("Compound", "Grid", "Community", "Village", "Street")
+AREAS = ("District", "Street", "Community", "Village", "Compound", "Grid")
 
 
 def read(row: Row, desk: Desk) -> None:
@@ -45,24 +45,16 @@ def _say_of_area(row: Row, desk: Desk, area: Ref) -> None:
 
 
 def _area(row: Row, desk: Desk) -> Ref:
-    """The area that the row counts: by code, by name inside what the row names, or the smallest that it names."""
+    """The area that the row counts: by code, by name near what else it names, or the smallest that it names."""
     if row["area_code"] and (place := desk.places.by_code(str(row["area_code"]))):
         return place.ref
-    if not row["area"]:
-        return desk.home(row)
     home = desk.home(row)
-    name = plain_name(row["area"])
-    within = [place for place in desk.places.above(home.id)][:1]
-    among = [*within, *desk.places.within(home.id, *PARTS)]
-    if home.label == "District":
-        among += desk.places.of_label("Community", "Village")
-    found = desk.places.find(name, among) or _grid(desk, name, home)
+    if not row["area"]:
+        return home
+    found = find_near(desk, row["area"], home, *AREAS)
     if len(found) != 1:
-        near = nearest_names(name, [plain_name(place.name) for place in found or among])
-        desk.refuse(row, "area", "checks.place_ambiguous" if found else "population.no_area", name=name, near=near)
+        known = [plain_name(place.name) for place in found or desk.places.of_label(*AREAS)]
+        near = "、".join(known[:3]) if found else nearest_names(row["area"], known)
+        key = "checks.place_ambiguous" if found else "population.no_area"
+        desk.refuse(row, "area", key, name=row["area"], near=near)
     return found[0].ref
-
-
-def _grid(desk: Desk, name: str, home: Ref) -> list:  # type: ignore[type-arg]
-    serial = grid_serial(name)
-    return [place for place in desk.places.within(home.id, "Grid") if serial is not None and place.serial == serial]

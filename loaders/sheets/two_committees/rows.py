@@ -6,6 +6,7 @@ is a vacant post; a person without any post is not kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,7 +55,10 @@ def read(row: Row, desk: Desk) -> None:
 
 
 def _seats(row: Row, desk: Desk) -> list[Seat]:
-    """The seats of a row, the highest of each body; an unknown duty is flagged and makes an ordinary member of its column's body."""
+    """The seats of a row, the highest of each body.
+
+    An unknown duty is flagged, and makes an ordinary member of the body that its column is for.
+    """
     found: dict[str, Seat] = {}
     for body, column, seat_of in COLUMNS:
         words = duties.split_duties(row[column])
@@ -66,17 +70,23 @@ def _seats(row: Row, desk: Desk) -> list[Seat]:
             found[body] = _best(body, known or [(strange[0], "Member")], words)
     for word in duties.split_duties(row["posts"]):
         party, committee = duties.party_seat(word), duties.committee_seat(word)
-        body = PARTY if party and word != "委员" else COMMITTEE if committee and word != "委员" else None
-        if body is None:
+        if party and (party != "Member" or PARTY_MEMBER.search(word)):
+            found.setdefault(PARTY, _best(PARTY, [(word, party)], [word]))
+        elif committee and not party:
+            found.setdefault(COMMITTEE, _best(COMMITTEE, [(word, committee)], [word]))
+        else:
             desk.flag(row, "posts", "checks.unknown_word", known=KNOWN["posts"])
-        elif body not in found:
-            found[body] = _best(body, [(word, str(party if body == PARTY else committee))], [word])
     return [*found.values()]
 
 
+PARTY_MEMBER = re.compile("党|支|组织|宣传|纪检|统战")
+"""What tells a Party member's seat where one column holds the posts of both committees; a bare 委员 does not."""
 RANK = ("Secretary", "Director", "ExtraDeputy", "Deputy", "DeputyDirector", "Member", "CoOpted")
-USUAL = frozenset({"书记", "副书记", "委员", "兼职委员", "主任", "副主任", "居委会主任", "居委会副主任", "居委会委员", "村委会主任",
-                   "村委会副主任", "村委会委员", "党总支书记", "党总支副书记", "党总支委员", "党支部书记"})  # fmt: skip
+USUAL = frozenset({
+    "书记", "副书记", "委员", "兼职委员", "主任", "副主任", "居委会主任", "居委会副主任", "居委会委员", "村委会主任", "村委会副主任",
+    "村委会委员", "党总支书记", "党总支副书记", "党总支委员", "党支部书记", "党支部副书记", "党支部委员",
+})  # fmt: skip
+"""Duties that say no more than the seat does; others are kept as written."""
 
 
 def _best(body: str, known: list[tuple[str, str]], words: list[str]) -> Seat:
@@ -100,9 +110,9 @@ def _hold(row: Row, desk: Desk, area: Ref, given: list[Seat]) -> None:
     who, mention = row.person("name", "phone"), None
     for seat in given:
         if seat.body == PARTY:
-            post = seats.party_post(desk, row, area, seat.seat)
+            post, body = seats.party_post(desk, row, area, seat.seat), None
         else:
-            post = seats.committee_post(desk, row, area, seat.seat, supervision=seat.body == SUPERVISION)
+            post, body = seats.committee_post(desk, row, area, seat.seat, supervision=seat.body == SUPERVISION)
         role = desk.model.roles[desk.facts.nodes[post.id].properties["role"]]
         party = "fullMember" in role.conditions
         mention = desk.people.hold(
@@ -111,8 +121,7 @@ def _hold(row: Row, desk: Desk, area: Ref, given: list[Seat]) -> None:
             approvalNumber=row["approval"] if seat.body == PARTY else None, approvalOn=row["filed_on"],
             partyStatus=row["status"] if party and row["status"] in STATUS else None, confirmedOn=row["confirmed_on"],
         )  # fmt: skip
-        if seat.body != PARTY:
-            body = desk.bodies_of(post)
+        if body is not None:
             seats.say_together(desk, row, body, mention)
         elif seat.seat == "CoOpted" and mention:
             seats.employer(desk, row, mention, area)

@@ -91,7 +91,8 @@ def say_together(desk: Desk, row: Row, body: Ref, mention: Mention | None) -> No
     """Counts the row's person into the body, and has the body's totals said once all rows are read."""
     members: Members = desk.kept.setdefault(("two_committees", body.id), Members())
     if mention is not None:
-        members.add(mention.record.id, woman=row["gender"], party=_is_party(row), relatives=row["relatives"])
+        woman = {"woman": True, "man": False}.get(row["gender"])
+        members.add(mention.record.id, woman=woman, party=_is_party(row), relatives=row["relatives"])
     if row["elected_on"] and row["elected_on"].start:
         members.starts[row["elected_on"].start] += 1
     if row["term_end"]:
@@ -115,10 +116,10 @@ def party_post(desk: Desk, row: Row, area: Ref, seat: str) -> Ref:
     return _post(desk, row, PARTY_ROLES[area.label, seat], _leading(desk, row, area), area)
 
 
-def committee_post(desk: Desk, row: Row, area: Ref, seat: str, *, supervision: bool = False) -> Ref:
-    """The post of that seat in the residents' or villagers' committee of an area, or in its supervision committee."""
+def committee_post(desk: Desk, row: Row, area: Ref, seat: str, *, supervision: bool = False) -> tuple[Ref, Ref]:
+    """The post of that seat, with its body: an area's residents' or villagers' committee, or its supervision committee."""
     body = _supervision(desk, row, area) if supervision else committee_of(desk, row, area)
-    return _post(desk, row, COMMITTEE_ROLES[body.label, seat], body, area)
+    return _post(desk, row, COMMITTEE_ROLES[body.label, seat], body, area), body
 
 
 def _post(desk: Desk, row: Row, role: str, body: Ref, area: Ref) -> Ref:
@@ -139,9 +140,10 @@ def extended_committee(desk: Desk, row: Row, area: Ref) -> Ref:
     """The 大工委 of a street, the 大党委 of a community: the body on which co-opted members sit."""
     known = desk.bodies.of_kind(area, "extendedCommittee")
     name = f"{_name(desk, area)}{'大工委' if area.label == 'Street' else '大党委'}"
-    return desk.bodies.party(
-        row, home=area, kind="extendedCommittee", name=desk.bodies.name(known) if known else name
-    )
+    name = desk.bodies.name(known) if known else name
+    body = desk.bodies.party(row, home=area, kind="extendedCommittee", name=name)
+    desk.subordinate_to_lead(row, body, area)
+    return body
 
 
 def employer(desk: Desk, row: Row, mention: Mention, near: Ref, column: str = "unit") -> None:

@@ -22,7 +22,7 @@ def read(row: Row, desk: Desk) -> None:
         confirmedOn="confirmed_on",
     )  # fmt: skip
     if row["kind"] == OTHER:
-        told["kind"] = row.raw["kind"]
+        told["kindText"] = row.raw["kind"]
     names = {"pinyin": pinyin_of(row["name"], surname=False), "initials": initials_of(row["name"], surname=False)}
     unit = desk.bodies.body("Unit", row, name=row["name"], home=home, uscc=row["uscc"], **told, **names)
     affiliate(desk, row, unit, near=home)
