@@ -131,10 +131,10 @@ def _flag_shared_codes(gathered: Gathered, state: GraphState, names: _Names) -> 
     }
     for claim in gathered.desk.facts.nodes.values():
         code = claim.properties.get("uscc")
-        if not code or "uscc" not in claim.origins:
+        row = claim.origin("uscc")
+        if not code or row is None:
             continue
         other = first.setdefault((claim.label, code), claim.id)
         if other != claim.id:
-            row = claim.origins["uscc"]
             column = "uscc" if "uscc" in row.columns else None
             gathered.desk.flag(row, column, "checks.code_twice", code=code, name=names.of(claim.id), other=names.of(other))

@@ -89,22 +89,32 @@ class Desk:
 
     def street(self, row: Row, column: str = "street") -> Ref:
         """The street that the row names; refused with the nearest names where the code list lacks it."""
-        return self._one(row, column, self.places.of_label("Street"), "checks.no_street").ref
+        key = ("desk.street", row[column])
+        if key not in self.kept:
+            self.kept[key] = self._one(row, column, self.places.of_label("Street"), "checks.no_street").ref
+        found: Ref = self.kept[key]
+        return found
 
     def community(self, row: Row, column: str = "community") -> Ref:
         """The community or village that the row names, inside its street where the row names one."""
+        key = ("desk.community", row["street"], row[column])
+        if key not in self.kept:
+            self.kept[key] = self._community(row, column)
+        found: Ref = self.kept[key]
+        return found
+
+    def _community(self, row: Row, column: str) -> Ref:
         name = plain_name(str(row[column] or ""))
-        if row["street"]:
-            street = self.street(row)
-            return self._one(row, column, self.places.within(street.id, *COMMUNITY), "checks.no_community").ref
-        for street_place in self.places.of_label("Street"):
-            beginning = plain_name(street_place.name)
+        streets = [self.street(row)] if row["street"] else [place.ref for place in self.places.of_label("Street")]
+        for street in streets:
+            beginning = plain_name(place.name) if (place := self.places.get(street.id)) else ""
             if name.startswith(beginning) and len(name) > len(beginning):
-                inside = self.places.within(street_place.id, *COMMUNITY)
+                inside = self.places.within(street.id, *COMMUNITY)
                 found = self.places.find(name.removeprefix(beginning), inside)
                 if len(found) == 1:
                     return found[0].ref
-        return self._one(row, column, self.places.of_label(*COMMUNITY), "checks.no_community").ref
+        known = self.places.within(streets[0].id, *COMMUNITY) if row["street"] else self.places.of_label(*COMMUNITY)
+        return self._one(row, column, known, "checks.no_community").ref
 
     def areas(self, row: Row, column: str) -> list[Ref]:
         """Every community, village, street or district that a cell of the type ``list`` names, each name once.

@@ -6,7 +6,7 @@ does a row that disappeared end something, and never more than the allowed share
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -76,7 +76,7 @@ def _node(claim: Claim, state: GraphState, model: Model, found: Difference) -> N
     if stored is None:
         properties = {name: value for name, value in claim.properties.items() if value is not None}
         properties |= {SOURCES: _sources(claim, list(claim.properties), [])}
-        if any(row.sheet.synthetic for row in claim.rows):
+        if origin is not None and origin.synthetic:
             properties["synthetic"] = True
         found.delta.created_nodes.append(Node(claim.id, model.labels_of(claim.label), properties))
         found.count(origin, "new")
@@ -97,8 +97,6 @@ def _relationship(claim: Claim, state: GraphState, found: Difference, replaced: 
         properties = {name: value for name, value in claim.properties.items() if value is not None}
         if SOURCES not in properties:
             properties[SOURCES] = _sources(claim, list(claim.properties), [])
-        if any(row.sheet.synthetic for row in claim.rows):
-            properties["synthetic"] = True
         found.delta.created_relationships.append(Relationship(claim.id, claim.label, *claim.ends, properties))
         return
     changes = _changes(claim, stored.properties) if stored else {}
@@ -131,13 +129,16 @@ def _sources(claim: Claim, names: list[str], before: list[str]) -> list[str]:
     told = list(dict.fromkeys(row.ref for row in claim.rows))
     if not before:
         newest = told[-1] if told else ""
-        own = [f"{claim.origins[name].ref}:{name}" for name in sorted(names)
-               if name in claim.origins and claim.origins[name].ref != newest]  # fmt: skip
-        return own + told
-    own = [f"{claim.origins[name].ref}:{name}" for name in sorted(names) if name in claim.origins]
+        return [entry for entry in _own(claim, names) if not entry.startswith(f"{newest}:")] + told
+    own = _own(claim, names)
     names_told = {entry.rpartition(":")[2] for entry in own}
     kept = [entry for entry in before if ":" not in entry or entry.rpartition(":")[2] not in names_told]
     return kept + [entry for entry in own if entry not in kept]
+
+
+def _own(claim: Claim, names: list[str]) -> list[str]:
+    rows = ((name, claim.origin(name)) for name in sorted(names))
+    return [f"{row.ref}:{name}" for name, row in rows if row is not None]
 
 
 def _links(settled: Settled, state: GraphState, found: Difference) -> None:
@@ -217,13 +218,14 @@ def _add_sources(found: Difference, state: GraphState, sources: dict[str, Node])
 
 
 def end_missing(
-    found: Difference, gathered: Gathered, state: GraphState, *, scope: str, kinds: Iterable[str], on: date
+    found: Difference, gathered: Gathered, state: GraphState, *, scope: str, sheets: Mapping[str, str], on: date
 ) -> None:
     """Ends, inside the scope, what these kinds of roster said before and say no longer: tenures and dated relationships.
 
+    ``sheets`` gives for each kind that was loaded the sheet for which endings are counted.
     ``found.endable`` counts what could end, ``found.ended`` what does, so that the caller can guard the share.
     """
-    model, loaded, facts = load_model(), set(kinds), gathered.desk.facts
+    model, loaded, facts = load_model(), set(sheets), gathered.desk.facts
     kind_of = {node.id: node.properties.get("kind") for node in state.of_label("Source")}
     home = _Homes(state)
     deleted = {row.id for row in found.delta.deleted_relationships}
@@ -235,8 +237,7 @@ def end_missing(
                 if tenure.id not in facts.nodes:
                     changes = {"validTo": (None, on), "endKnown": (tenure.properties.get("endKnown"), "unknown")}
                     found.delta.changed_nodes.append(Changed(tenure.id, changes))
-                    found.ended += 1
-                    _count_ended(found, tenure.properties)
+                    _count_ended(found, tenure.properties, kind_of, sheets)
     for row in state.relationships.values():
         if model.relationship(row.type).static or row.properties.get("validTo") is not None or row.id in deleted:
             continue
@@ -246,12 +247,15 @@ def end_missing(
             found.endable += 1
             if row.id not in facts.relationships:
                 found.delta.changed_relationships.append(Changed(row.id, {"validTo": (None, on)}))
-                found.ended += 1
-                _count_ended(found, row.properties)
+                _count_ended(found, row.properties, kind_of, sheets)
 
 
-def _count_ended(found: Difference, properties: dict[str, Any]) -> None:
-    sheet = properties[SOURCES][-1].split("#")[0]
+def _count_ended(
+    found: Difference, properties: dict[str, Any], kind_of: Mapping[str, Any], sheets: Mapping[str, str]
+) -> None:
+    """Counts an ending for the loaded sheet of the kind that said the item last."""
+    found.ended += 1
+    sheet = sheets[kind_of[properties[SOURCES][-1].split("#")[0]]]
     found.by_sheet.setdefault(sheet, SheetCounts()).ended += 1
 
 

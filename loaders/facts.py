@@ -27,17 +27,30 @@ class Ref:
 
 @dataclass(slots=True)
 class Claim:
-    """What is said of one item; ``origins`` names for each property the row that said it last.
+    """What is said of one item.
 
-    ``label`` is a node's label or a relationship's type; ``ends`` are a relationship's ends.
+    ``label`` is a node's label or a relationship's type; ``ends`` are a relationship's ends; ``rows`` are the rows that
+    said something new of it, in the order in which they were read.
     """
 
     label: str
     id: str
     properties: dict[str, Any] = field(default_factory=dict)
-    origins: dict[str, Row] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     ends: tuple[str, str] | None = None
+    _later: dict[str, Row] | None = None
+
+    def origin(self, name: str) -> Row | None:
+        """The row that said a property last, None where none did."""
+        if self._later and name in self._later:
+            return self._later[name]
+        return self.rows[0] if self.rows and name in self.properties else None
+
+    def say_origin(self, name: str, row: Row) -> None:
+        """Notes that a property comes from a later row than the first."""
+        if self._later is None:
+            self._later = {}
+        self._later[name] = row
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +132,22 @@ class Facts:
         if row is None:
             claim.properties.update(properties)
             return
+        if not claim.rows:
+            claim.properties = {**claim.properties, **properties}
+            claim.rows.append(row)
+            return
+        news = False
         for name, value in properties.items():
             before = claim.properties.get(name)
+            if before == value and name in claim.properties:
+                continue
             if before is not None and value is None:
                 continue
-            if before is not None and before != value and name in claim.origins:
-                self._on_conflict(Conflict(claim, name, value, row, before, claim.origins[name]))
+            first = claim.origin(name)
+            if before is not None and first is not None:
+                self._on_conflict(Conflict(claim, name, value, row, before, first))
+            claim.say_origin(name, row)
             claim.properties[name] = value
-            claim.origins[name] = row
-        if not claim.rows or claim.rows[-1] is not row:
+            news = True
+        if news and claim.rows[-1] is not row:
             claim.rows.append(row)

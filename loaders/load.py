@@ -18,11 +18,12 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from graph.messages import catalogue, text
-from graph.store.batches import BatchHeader, highest_marking, lock_store, write_batch
+from graph.store.batches import BatchHeader, highest_marking, is_synthetic, lock_store, write_batch
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
 from graph.store.writer import write_delta
 from loaders.check import flag_district
+from loaders.collector import collector_paused
 from loaders.diff import Difference, end_missing, work_out
 from loaders.errors import Remark, SourceError
 from loaders.gather import Gathered, gather
@@ -69,6 +70,11 @@ def check_files(
 
     Areas are known from the division codes among the files, else from the code list that comes with the program.
     """
+    with collector_paused():
+        return _checked(paths, strict, skip_bad_rows, progress)
+
+
+def _checked(paths: Iterable[Path], strict: bool, skip_bad_rows: bool, progress: Say) -> Outcome:
     files = [*read_files(list_files(paths), progress=progress)]
     gathered = gather(_with_codes(files), new_key(), GraphState(), skip_bad_rows=skip_bad_rows)
     flag_district(gathered, GraphState())
@@ -76,21 +82,33 @@ def check_files(
 
 
 def load_files(
-    store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, *, progress: Say = lambda _: None
+    store: Store,
+    key: Key,
+    paths: Iterable[Path],
+    options: LoadOptions,
+    *,
+    progress: Say = lambda _: None,
+    note: Say = lambda _: None,
 ) -> Outcome:
-    """Loads rosters into the store as one batch.
+    """Loads rosters into the store as one batch; ``note`` is told where another load has to be waited for.
 
     Raises ``LoadRefused`` (its ``outcome`` says every reason with its cell) where a file cannot be trusted, and leaves
     the store as it was.
     """
+    with collector_paused(), _telling_size():
+        return _loaded(store, key, paths, options, progress, note)
+
+
+def _loaded(
+    store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, progress: Say, note: Say
+) -> Outcome:
     files = [*read_files(list_files(paths), progress=progress)]
     for file in files:
         if file.refused:
             raise LoadRefused(describe(files, None, None, strict=options.strict))
     if options.dry_run:
-        return store.read(lambda tx: _worked_out(tx, files, key, options)[0])
-    with _telling_size():
-        return store.write(lambda tx: _apply(tx, files, key, options, progress))
+        return store.read(lambda tx: _compare(tx, files, key, options))
+    return store.write(lambda tx: _apply(tx, files, key, options, progress, note))
 
 
 @contextmanager
@@ -106,15 +124,22 @@ def _telling_size() -> Iterator[None]:
         raise
 
 
-def _apply(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say) -> Outcome:
-    waiting = Timer(_PATIENCE, progress, [str(text("load.waiting"))])
+def _compare(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions) -> Outcome:
+    _guard_mixture(files, is_synthetic(tx))
+    return _worked_out(tx, files, key, options)[0]
+
+
+def _apply(
+    tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say, note: Say
+) -> Outcome:
+    waiting = Timer(_PATIENCE, note, [str(text("load.waiting"))])
     waiting.start()
     try:
         number, synthetic = lock_store(tx, options.by)
     finally:
         waiting.cancel()
-    outcome, difference, state = _worked_out(tx, files, key, options)
     fictional = _guard_mixture(files, synthetic)
+    outcome, difference, state = _worked_out(tx, files, key, options)
     if not difference.delta:
         return outcome
     progress(outcome.summary())
@@ -169,20 +194,22 @@ def source_nodes(files: Iterable[ReadFile]) -> dict[str, Node]:
 def _end_in_scope(
     difference: Difference, gathered: Gathered, state: GraphState, options: LoadOptions, files: list[ReadFile]
 ) -> None:
-    from graph.errors import UsageError
+    from graph.errors import StoreRefused, UsageError
 
     place = gathered.desk.places.by_code(str(options.scope))
     if place is None:
         raise UsageError("load.no_scope", code=options.scope)
-    kinds = {str(sheet.kind) for file in files for sheet in file.sheets if sheet.kind}
-    end_missing(difference, gathered, state, scope=place.id, kinds=kinds, on=options.as_of)
-    if difference.ended > max(1, options.allow_ending * difference.endable):
+    sheets = {sheet.origin.kind: sheet.origin.id for file in files for sheet in file.sheets if sheet.origin}
+    end_missing(difference, gathered, state, scope=place.id, sheets=sheets, on=options.as_of)
+    allowed = max(1, options.allow_ending * difference.endable) if options.allow_ending else 0
+    if difference.ended > allowed:
         share = difference.ended / difference.endable
-        raise UsageError("load.too_many_ended", ended=difference.ended, of=difference.endable, share=f"{share:.1%}")
+        raise StoreRefused("load.too_many_ended", ended=difference.ended, of=difference.endable, share=f"{share:.1%}")
 
 
-def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool:
-    """Whether this batch is fictional; refuses to mix fictional and real rosters in one store (codes are neither)."""
+def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool | None:
+    """Whether the store is fictional with this batch (None: neither, it holds nothing but codes); refuses to mix
+    fictional and real rosters in one store."""
     from graph.errors import StoreRefused
 
     told = {
@@ -190,7 +217,7 @@ def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool:
     }
     if len(told) > 1:
         raise StoreRefused("load.mixed_files")
-    own = told.pop() if told else bool(synthetic)
+    own = told.pop() if told else synthetic
     if synthetic is not None and own != synthetic:
         raise StoreRefused("load.mixed_store")
     return own

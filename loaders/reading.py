@@ -6,6 +6,7 @@ beside good ones is said and passed over.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +16,13 @@ from graph.model import make_id
 from loaders.errors import BadCell, FileRefused, Remark, SheetRefused, Severity
 from loaders.recognise import Layout, known_headings, nearest_headings, nearest_kinds, recognise
 from loaders.remarks import Remarks
-from loaders.sheets.row import Row, SheetOrigin
+from loaders.sheets.row import Row, SheetOrigin, Written
 from loaders.typed import typed
 from loaders.workbook.body import RawRow, read_body
 from loaders.workbook.header import find_header
 from loaders.workbook.limits import Limits
 from loaders.workbook.read import read_workbooks
-from loaders.workbook.sheet import CellError, Sheet, Workbook, column_letter
-from loaders.workbook.text import text_of
+from loaders.workbook.sheet import Cell, CellError, Sheet, Workbook, column_letter
 
 __all__ = ["ReadFile", "ReadSheet", "list_files", "read_files"]
 
@@ -163,18 +163,17 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
     columns = {column: column_letter(place) for column, place in layout.columns.items()}
     clears = frozenset(column for column in columns if layout.kind.columns[column].empty == "none")
     remarks = Remarks(read.remarks)
+    denied = [place for place, _, _ in layout.dropped]
     rows = []
     for line in raw:
         values: dict[str, object] = {}
-        written: dict[str, str] = {}
-        row = Row(origin, line.number, values, columns, written, clears)
+        row = Row(origin, line.number, values, columns, Written(_without(line.cells, denied), layout.columns), clears)
         refused = False
         for column, place in layout.columns.items():
             cell = line[place]
             if cell is None:
                 continue
             declared = layout.kind.columns[column]
-            written[column] = text_of(cell)
             if isinstance(cell, CellError):
                 remarks.flag(row, column, "checks.cell_error")
                 continue
@@ -190,7 +189,7 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
                 )  # fmt: skip
                 continue
             if value is not None:
-                values[column] = value
+                values[column] = sys.intern(value) if type(value) is str else value
         for column, declared in layout.kind.columns.items():
             if declared.required and column in columns and values.get(column) is None and not refused:
                 read.remarks.append(_missing(row, column))
@@ -198,6 +197,14 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
         if not refused:
             rows.append(row)
     return rows
+
+
+def _without(cells: list[Cell], denied: list[int]) -> list[Cell]:
+    """The cells without those that may not be kept, so that not even a message can repeat them."""
+    for place in denied:
+        if place <= len(cells):
+            cells[place - 1] = None
+    return cells
 
 
 def _missing(row: Row, column: str) -> Remark:

@@ -101,7 +101,7 @@ def _fits(layout: Layout) -> bool:
     kind = layout.kind
     return all(column in layout.columns for column in kind.needs) and (
         not kind.hints or any(column in layout.columns for column in kind.hints)
-    )
+    ) and not any(column in layout.columns for column in kind.without)
 
 
 def _lacks(layout: Layout) -> str:

@@ -129,7 +129,7 @@ def _uscc(cell: Cell, _: Column, flag: Flag) -> str | None:
 
 
 def _year(cell: Cell, _: Column, __: Flag) -> int | None:
-    found = parse_date(cell)
+    found = parse_date(text_of(cell).removesuffix("度") if isinstance(cell, str) else cell)
     if found is not None and found.date.year not in _YEARS:
         raise BadCell("reading.date", cell)
     return found.date.year if found else None

@@ -1,15 +1,30 @@
-"""One real Neo4j for the whole test run: the managed server in a folder of its own, or the one that NEO4J_URI names."""
+"""One real Neo4j for the whole test run: the managed server in a folder of its own, or the one that NEO4J_URI names.
+
+Beside it what tests of several packages need: the command line run in this process, a dump of the whole store, and
+rosters of a few rows with real codes.
+"""
 
 from __future__ import annotations
 
+import csv
+import json
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.store.connection import Store, open_store
+from graph.store.schema import ensure_schema
 from graph.store.settings import StoreSettings
+
+CODES = ("140213000000", "140213050000", "140213050001", "140213050002", "140213051000", "140213051001")
+"""The district, 永泰街道 with 康吉社区 and 平和社区, 古城街道 with its first community."""
+
+Rows = Sequence[Sequence[Any]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -49,6 +64,13 @@ def empty_store(store: Store) -> Store:
 
 
 @pytest.fixture
+def ready_store(empty_store: Store) -> Store:
+    """The store as a command finds it: without facts, its schema in place."""
+    ensure_schema(empty_store)
+    return empty_store
+
+
+@pytest.fixture
 def bare_store(store: Store) -> Store:
     """The store without data, constraints and indexes, as a new server has it."""
     wipe(store)
@@ -70,3 +92,94 @@ def wipe_schema(store: Store) -> None:
             session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
         for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
             session.run(f"DROP INDEX `{row['name']}`").consume()
+
+
+def dump_store(store: Store, *, facts: bool = False) -> list[str]:
+    """Every node and relationship with all it carries, as sorted lines; ``facts`` leaves the batches' own nodes out."""
+    batches = {"ImportBatch", "BatchLog", "StoreMeta"}
+    nodes = store.rows("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    lines = [
+        [sorted(row["labels"]), row["properties"]] for row in nodes if not (facts and batches.intersection(row["labels"]))
+    ]
+    ends = store.rows("MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS a, b.id AS b, properties(r) AS properties")
+    lines += [[*row.values()] for row in ends if not (facts and row["type"] == "READ_IN")]
+    return sorted(json.dumps(line, ensure_ascii=False, sort_keys=True, default=str) for line in lines)
+
+
+@pytest.fixture
+def dump(store: Store) -> Callable[..., list[str]]:
+    """Everything that the test run's store holds; see :func:`dump_store`."""
+    return lambda **chosen: dump_store(store, **chosen)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command did: its exit code, and what it printed on either stream."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The JSON document that it printed."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def govgraph(
+    ready_store: Store,
+    managed_settings: StoreSettings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., Answer]:
+    """Runs ``govgraph`` with these words in this process, on the test run's store (empty at first)."""
+    from api.cli.main import run
+
+    monkeypatch.setenv("GOVGRAPH_HOME", str(managed_settings.home))
+    monkeypatch.setenv("GOVGRAPH_STORE", managed_settings.store)
+    monkeypatch.setenv("GOVGRAPH_CACHE", str(managed_settings.cache))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def command(*words: object) -> Answer:
+        capsys.readouterr()
+        code = run([str(word) for word in words])
+        return Answer(code, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def write_roster(tmp_path: Path) -> Callable[..., Path]:
+    """Writes one roster (xlsx, or csv by its name) below ``rosters/``: headings, then rows."""
+
+    def write(name: str, headings: Sequence[str], rows: Rows, *, folder: str = "rosters") -> Path:
+        path = tmp_path / folder / name
+        path.parent.mkdir(exist_ok=True)
+        if path.suffix == ".csv":
+            with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                csv.writer(stream).writerows([headings, *rows])
+            return path
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (headings, *rows):
+            sheet.append(list(row))
+        book.save(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def write_codes(write_roster: Callable[..., Path]) -> Callable[..., Path]:
+    """Writes the division codes of a corner of the district, as the code list that comes with the program has them."""
+
+    def write(*codes: str) -> Path:
+        with (resources.files("loaders.reference") / "data" / "divisions.csv").open(encoding="utf-8-sig") as stream:
+            headings, *rows = csv.reader(stream)
+        return write_roster("区划代码.csv", headings, [row for row in rows if row[0] in (codes or CODES)])
+
+    return write

@@ -32,7 +32,7 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
     progress = Progress()
     with open_session() as session:
         try:
-            outcome = load_files(session.store, session.key, paths, options, progress=progress)
+            outcome = load_files(session.store, session.key, paths, options, progress=progress, note=say)
         except LoadRefused as refused:
             progress.done()
             show_outcome(refused.outcome, format)

@@ -14,5 +14,5 @@ __all__ = ["make_id"]
 
 def make_id(prefix: str, *parts: object) -> str:
     """``prefix-`` and 80 bits of a hash over the parts, as 20 hexadecimal digits; parts cannot run into one another."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    text = "\x1f".join(["" if part is None else str(part) for part in parts])
     return f"{prefix}-{hashlib.blake2b(text.encode('utf-8'), digest_size=10).hexdigest()}"

@@ -27,6 +27,7 @@ __all__ = [
     "BatchHeader",
     "Marking",
     "highest_marking",
+    "is_synthetic",
     "lock_store",
     "read_batches",
     "read_log",
@@ -40,6 +41,13 @@ _PART = 4_000_000
 _LOCK = """
 MATCH (m:StoreMeta {id: 'store'}) SET m.lockedBy = $who REMOVE m.lockedBy
 RETURN m.batches AS batches, m.synthetic AS synthetic
+"""
+_SYNTHETIC = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.synthetic AS synthetic"
+_SYNTHETIC_AS_BATCHES = """
+MATCH (m:StoreMeta {id: 'store'})
+SET m.synthetic = head(COLLECT {
+    MATCH (b:ImportBatch {state: 'applied'}) WHERE b.synthetic IS NOT NULL RETURN b.synthetic
+})
 """
 _CREATE = """
 MATCH (m:StoreMeta {id: 'store'}) SET m.batches = $number, m.synthetic = $synthetic
@@ -64,7 +72,7 @@ class BatchHeader:
     as_of: date
     scope: str | None
     marking: str
-    synthetic: bool
+    synthetic: bool | None
     counts: dict[str, Any]
     remarks: list[dict[str, Any]]
 
@@ -92,6 +100,12 @@ def lock_store(tx: ManagedTransaction, who: str) -> tuple[int, bool | None]:
     if row is None:
         raise StoreError("batches.not_prepared")
     return row["batches"], row["synthetic"]
+
+
+def is_synthetic(tx: ManagedTransaction) -> bool | None:
+    """Whether the store holds fictional data; None while it holds neither fictional nor real rosters."""
+    row = tx.run(_SYNTHETIC).single()
+    return row["synthetic"] if row else None
 
 
 def write_batch(tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, number: int) -> str:
@@ -162,8 +176,7 @@ def _undo(tx: ManagedTransaction, name: str) -> Batch:
     state = read_state(tx)
     write_delta(tx, delta.inverse(), node_keys=state.node_keys, relationship_keys=state.relationship_keys)
     tx.run("MATCH (b:ImportBatch {id: $id}) SET b.state = 'undone'", id=target.id).consume()
-    if all(batch.state == "undone" or batch.id == target.id for batch in batches):
-        tx.run("MATCH (m:StoreMeta {id: 'store'}) REMOVE m.synthetic").consume()
+    tx.run(_SYNTHETIC_AS_BATCHES).consume()
     return target
 
 

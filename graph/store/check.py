@@ -50,9 +50,9 @@ RETURN type(r) AS type, elementId(a) AS start, elementId(b) AS end, properties(r
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that the model does not allow: on which label or type, which item, which property, and what it is."""
+    """One thing that the model does not allow: ``what`` is a label or type, then the item, the property, the text."""
 
-    label: str
+    what: str
     id: str
     property: str | None
     message: Message
@@ -73,6 +73,7 @@ class _Check:
     def __init__(self, model: Model, foreign: frozenset[str]) -> None:
         self.model = model
         self.foreign = foreign
+        self._names = frozenset(model.names())
         self._nodes: dict[str, tuple[str | None, str]] = {}
         self._ids: Counter[str] = Counter()
         self._ties: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -81,12 +82,12 @@ class _Check:
         for row in tx.run(_NODES):
             if self.foreign.isdisjoint(row["labels"]):
                 yield from self._node(row["key"], row["labels"], row["properties"])
-        yield from self._twice("backup.check_twice_node")
+        yield from self._twice("node", "check_twice_node")
         self._ids.clear()
         for row in tx.run(_RELATIONSHIPS):
             if row["start"] in self._nodes and row["end"] in self._nodes:
                 yield from self._relationship(row["type"], row["start"], row["end"], row["properties"])
-        yield from self._twice("backup.check_twice_relationship")
+        yield from self._twice("relationship", "check_twice_relationship")
         yield from self._loose()
 
     def _node(self, key: str, labels: list[str], properties: dict[str, Any]) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ class _Check:
     def _label(self, labels: list[str]) -> str | None:
         """The most particular label, or None where these are not one label of the model with at most one sub-label."""
         for name in labels:
-            if name in self.model.known and set(self.model.labels_of(name)) == set(labels):
+            if name in self._names and set(self.model.labels_of(name)) == set(labels):
                 return name
         return None
 
@@ -120,10 +121,10 @@ class _Check:
             yield _problem("check_ends", kind, id, start=start_label, end=end_label)
         yield from _properties(kind, id, properties, self.model.relationship_properties(kind), ("id",))
 
-    def _twice(self, key: str) -> Iterator[Problem]:
+    def _twice(self, what: str, key: str) -> Iterator[Problem]:
         for id, count in self._ids.items():
             if count > 1:
-                yield Problem("", id, "id", text(key, id=id, count=count))
+                yield Problem(what, id, "id", text(f"backup.{key}", id=id, count=count))
 
     def _loose(self) -> Iterator[Problem]:
         for key, (label, id) in self._nodes.items():
@@ -145,9 +146,10 @@ def _properties(
             yield _problem("check_unknown", label, id, name)
         elif not fits(plain(value), row):
             yield _problem("check_type_of_value", label, id, name, type=row.type)
-        elif row.values and value not in row.values:
+        elif row.values and not set(value if row.many else [value]) <= set(row.values):
             yield _problem("check_value", label, id, name, values="、".join(row.values))
 
 
-def _problem(key: str, label: str, id: str, property: str | None = None, **values: Any) -> Problem:
-    return Problem(label, id, property, text(f"backup.{key}", **{"label": label, "id": id, "property": property, **values}))
+def _problem(key: str, what: str, id: str, property: str | None = None, **values: Any) -> Problem:
+    places = {"label": what, "id": id, "property": property, **values}
+    return Problem(what, id, property, text(f"backup.{key}", **places))

@@ -70,35 +70,47 @@ class Delta:
 
 
 def encode_delta(delta: Delta) -> bytes:
-    """A delta as compressed JSON, dates tagged so that they come back as dates."""
-    document = {
-        name: [_row(item) for item in getattr(delta, name)] for name in delta.__dataclass_fields__
-    }
-    return zlib.compress(json.dumps(document, default=_tagged, ensure_ascii=False).encode("utf-8"), 6)
+    """A delta as compressed JSON lines, dates tagged so that they come back as dates; packed as it is written."""
+    packer = zlib.compressobj(6)
+    parts = []
+    encode = json.JSONEncoder(ensure_ascii=False, default=_tagged, separators=(",", ":")).encode
+    for name in delta.__dataclass_fields__:
+        parts += [packer.compress(f"{encode([name, *_row(item)])}\n".encode()) for item in getattr(delta, name)]
+    return b"".join([*parts, packer.flush()])
 
 
 def decode_delta(data: bytes) -> Delta:
     """The delta that :func:`encode_delta` wrote; raises ``ValueError`` where the bytes are damaged."""
     try:
-        document = json.loads(zlib.decompress(data), object_hook=_untagged)
-    except zlib.error as error:
+        lines = zlib.decompress(data).decode("utf-8").rstrip("\n").split("\n")
+    except (zlib.error, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
-    kinds: dict[str, Any] = {"nodes": Node, "relationships": Relationship}
-    return Delta(
-        **{
-            name: [
-                Changed(row[0], {key: (pair[0], pair[1]) for key, pair in row[1].items()})
-                if name.startswith("changed")
-                else _record(kinds[name.split("_")[1]], row)
-                for row in rows
-            ]
-            for name, rows in document.items()
-        }
-    )
+    delta = Delta()
+    decode = json.JSONDecoder(object_hook=_untagged).decode
+    for line in filter(None, lines):
+        name, *row = decode(line)
+        if name not in _MAKERS:
+            raise ValueError(f"{name} is no part of a delta")
+        getattr(delta, name).append(_MAKERS[name](*row))
+    return delta
 
 
-def _record(kind: Any, row: list[Any]) -> Any:
-    return Node(row[0], tuple(row[1]), row[2]) if kind is Node else Relationship(*row)
+def _node(id: str, labels: list[str], properties: dict[str, Any]) -> Node:
+    return Node(id, tuple(labels), properties)
+
+
+def _changed(id: str, values: dict[str, list[Any]]) -> Changed:
+    return Changed(id, {name: (before, after) for name, (before, after) in values.items()})
+
+
+_MAKERS: dict[str, Any] = {
+    "created_nodes": _node,
+    "deleted_nodes": _node,
+    "created_relationships": Relationship,
+    "deleted_relationships": Relationship,
+    "changed_nodes": _changed,
+    "changed_relationships": _changed,
+}
 
 
 def _row(item: Node | Relationship | Changed) -> list[Any]:

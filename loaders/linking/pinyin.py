@@ -24,14 +24,22 @@ _SURNAMES = {
 
 @lru_cache(maxsize=65536)
 def _syllables(name: str, surname: bool) -> tuple[str, ...]:
+    """Names of persons character by character; those of places and bodies by phrase, as words have readings of their own."""
     from pypinyin import Style, lazy_pinyin
 
-    if surname:
-        for length in (2, 1):
-            if name[:length] in _SURNAMES:
-                rest = lazy_pinyin(name[length:], style=Style.NORMAL) if name[length:] else []
-                return (*_SURNAMES[name[:length]].split(), *rest)
-    return tuple(lazy_pinyin(name, style=Style.NORMAL))
+    if not surname:
+        return tuple(lazy_pinyin(name, style=Style.NORMAL))
+    for length in (2, 1):
+        if name[:length] in _SURNAMES:
+            return (*_SURNAMES[name[:length]].split(), *map(_syllable, name[length:]))
+    return tuple(map(_syllable, name))
+
+
+@lru_cache(maxsize=65536)
+def _syllable(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(character, style=Style.NORMAL))
 
 
 def pinyin_of(name: str, *, surname: bool = True) -> str:

@@ -54,7 +54,8 @@ class Column(BaseModel):
 
 
 class Kind(BaseModel):
-    """One kind of roster; ``needs`` and one of ``hints`` must be among a sheet's columns for it to be of this kind.
+    """One kind of roster; ``needs`` and one of ``hints`` must be among a sheet's columns for it to be of this kind,
+    and none of ``without``.
 
     ``order`` is the place in which kinds are read (what others refer to comes first); ``titles`` are words in a
     sheet's name or title rows that speak for the kind; ``unique`` are the columns that may not stand twice with
@@ -71,6 +72,7 @@ class Kind(BaseModel):
     titles: tuple[str, ...] = ()
     needs: tuple[str, ...]
     hints: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     columns: Mapping[str, Column]

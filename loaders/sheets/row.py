@@ -8,12 +8,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-__all__ = ["Named", "Row", "SheetOrigin", "Since"]
+from loaders.workbook.sheet import Cell
+from loaders.workbook.text import text_of
+
+__all__ = ["Named", "Row", "SheetOrigin", "Since", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,29 @@ class Named:
     name: str
     phone: str | None = None
     mask: str | None = None
+
+
+class Written(Mapping[str, str]):
+    """What stands in a row's cells, as text by column id; made from the cells when somebody asks."""
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, cells: Sequence[Cell], places: Mapping[str, int]) -> None:
+        self._cells = cells
+        self._places = places
+
+    def __getitem__(self, column: str) -> str:
+        place = self._places[column]
+        cell = self._cells[place - 1] if place <= len(self._cells) else None
+        if cell is None:
+            raise KeyError(column)
+        return text_of(cell)
+
+    def __iter__(self) -> Iterator[str]:
+        return (column for column in self._places if self.get(column) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(slots=True)

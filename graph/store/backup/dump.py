@@ -48,6 +48,16 @@ class BackupResult:
     key_included: bool
     notes: tuple[Message, ...]
 
+    @property
+    def nodes(self) -> int:
+        """How many nodes."""
+        return self.contents.nodes
+
+    @property
+    def relationships(self) -> int:
+        """How many relationships."""
+        return self.contents.relationships
+
 
 def backup_store(store: Store, file: Path, *, passphrase: str | None = None, key: bytes | None = None) -> BackupResult:
     """Writes everything that the store holds into a new file of mode 0600, and reads it back.

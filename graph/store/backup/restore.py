@@ -27,7 +27,7 @@ _BYTES = 16_000_000
 """How much of the file waits for being written at most: rows of one kind, bytes of all kinds together."""
 
 _LOCK = "MATCH (m:StoreMeta) SET m.lockedBy = 'restore' REMOVE m.lockedBy RETURN count(m) AS metas"
-_OCCUPIED = "MATCH (n) WHERE NOT n:StoreMeta OR n.batches > 0 RETURN count(n) AS count"
+_OCCUPIED = "MATCH (n) WHERE NOT n:StoreMeta RETURN count(n) AS count"
 _CLEAR = "MATCH (m:StoreMeta) DELETE m"
 _CREATE_NODES = "UNWIND $rows AS row CREATE (n{labels}) SET n = row RETURN collect(elementId(n)) AS keys"
 _CREATE_RELATIONSHIPS = """
@@ -47,6 +47,16 @@ class RestoreResult:
     contents: Contents
     encrypted: bool
     key: bytes | None = field(repr=False)
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes."""
+        return self.contents.nodes
+
+    @property
+    def relationships(self) -> int:
+        """How many relationships."""
+        return self.contents.relationships
 
 
 def restore_store(store: Store, file: Path, *, passphrase: str | None = None) -> RestoreResult:

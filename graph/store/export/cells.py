@@ -1,7 +1,7 @@
 """A value as the text of a csv cell, and back: exact both ways, and never a formula.
 
 A spreadsheet runs what begins with = + - @ (half or full width), tab or line break as a formula. Text that begins so
-gets a leading apostrophe; so does the empty text, to tell it from no value, and what would read like either.
+gets a leading apostrophe; so do the empty text, to tell it from no value, and text that begins with an apostrophe.
 Numbers are written as numbers, negative ones included.
 
 >>> from graph.store.export.tables import Column

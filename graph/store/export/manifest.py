@@ -33,7 +33,6 @@ VERSION = 1
 Format = Literal["parquet", "csv", "graphml", "popolo", "ftm"]
 
 
-
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 

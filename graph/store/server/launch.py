@@ -88,12 +88,14 @@ def fit_memory(total: int) -> tuple[int, int]:
 
 def write_configuration(folder: StoreFolder, *, port: int) -> None:
     """Write ``conf/neo4j.conf`` for this start."""
-    _, pages = fit_memory(machine_memory())
+    heap, pages = fit_memory(machine_memory())
     lines = {
         **_CONFIGURATION,
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.memory.pagecache.size": f"{pages}m",
+        # nearly all of it: an import is one transaction, and hardly anything else runs beside it
+        "dbms.memory.transaction.total.max": f"{heap * 9 // 10}m",
     }
     text = "".join(f"{name}={value}\n" for name, value in lines.items())
     (folder.conf / "neo4j.conf").write_text("# written by govgraph at each start\n" + text, encoding="utf-8")

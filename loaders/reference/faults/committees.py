@@ -42,8 +42,10 @@ def villages(ledger: Ledger) -> None:
     plan = ledger.plan
     small, men, long = ledger.pick_places(3, plan.village_places)
     for path, seat in seats_of(plan, small).items():
-        if seat.committee_post == "委员":
+        if seat.committee_post == "委员" and seat.party_post:
             change(plan.village_seats, path, committee_post="")
+        elif seat.committee_post == "委员":
+            del plan.village_seats[path]
     ledger.plant("G19", f"{small.path}/{small.community}村民委员会", "村委会2人，不足3人", small)
     for path, seat in seats_of(plan, men).items():
         if seat.committee_post:

@@ -16,7 +16,7 @@ def book(plan: Plan) -> Book:
         *place_columns("所属街道", "所属社区", down="ditto"),
         Column("小区名称", lambda row: row.compound),
         Column("所在党支部", lambda row: row.body),
-        Column("上级党组织", lambda row: row.place.body),
+        Column("上级党组织", lambda row: plan.bodies[row.body].superiors[0]),
         Column("党组织类别", lambda row: row.kind),
         Column("党员数", lambda row: row.members, total=True),
         Column("姓 名", lambda row: spaced(row.person.name)),

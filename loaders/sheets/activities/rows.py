@@ -31,6 +31,11 @@ def read(row: Row, desk: Desk) -> None:
         **row.pick(attendance="attendance", confirmedOn="confirmed_on"),
     )  # fmt: skip
     desk.facts.relate("HELD_IN", activity, home, row)
+    desk.later(lambda: _organisers(row, desk, activity, home))
+
+
+def _organisers(row: Row, desk: Desk, activity: Ref, home: Ref) -> None:
+    """Who organised it, once the bodies of every roster are known."""
     unknown = []
     for organiser in row["organiser"] or ():
         body = _organiser(row, desk, plain_name(organiser), home)

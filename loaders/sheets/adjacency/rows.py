@@ -46,7 +46,7 @@ def find_near(desk: Desk, name: str, near: Ref, *labels: str) -> list[Place]:
     """The areas of that name and these labels in the smallest area around ``near`` that holds any."""
     serial = grid_serial(name) if "Grid" in labels else None
     for place in desk.places.above(near.id):
-        among = [one for one in (place, *_below(desk, place.id)) if one.label in labels]
+        among = [one for one in (place, *_below(desk, place.id, labels)) if one.label in labels]
         found = desk.places.find(name, among)
         if not found and serial is not None:
             found = [one for one in among if one.label == "Grid" and one.serial == serial]
@@ -55,7 +55,11 @@ def find_near(desk: Desk, name: str, near: Ref, *labels: str) -> list[Place]:
     return []
 
 
-def _below(desk: Desk, id: str) -> Iterator[Place]:
+def _below(desk: Desk, id: str, labels: tuple[str, ...]) -> Iterator[Place]:
+    """The areas within an area, as deep as areas of these labels lie."""
     for child in desk.places.within(id, "Street", "Community", "Village", "Grid", "Compound"):
         yield child
-        yield from _below(desk, child.id)
+        if (child.label == "Street" and set(labels) != {"Street"}) or (
+            child.label in ("Community", "Village") and not {"Grid", "Compound"}.isdisjoint(labels)
+        ):
+            yield from _below(desk, child.id, labels)

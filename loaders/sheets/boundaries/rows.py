@@ -25,6 +25,7 @@ from loaders.sheets.adjacency.rows import find_near
 from loaders.sheets.kinds import load_kinds
 from loaders.sheets.row import Row
 from loaders.typed import OTHER
+from loaders.workbook.heading import normalise_heading
 from loaders.workbook.limits import MEBIBYTE
 from loaders.workbook.marking import is_marked, mark_in_name
 from loaders.workbook.sheet import Cell, Sheet, Workbook, column_letter
@@ -146,9 +147,10 @@ def _sheet(name: str, collection: dict[str, Any]) -> tuple[Sheet, list[Remark]]:
     """The features as a sheet, one column a property, and what is wrong with their geometries."""
     features = [(feature, _flat(feature)) for feature in collection["features"]]
     keys = list(dict.fromkeys(key for _, properties in features for key in properties if key != GEOMETRY))
+    crs = next((key for key in keys if _is_crs(key)), CRS)
     stated = _crs_of(collection)
-    if stated and CRS not in keys:
-        keys.append(CRS)
+    if stated and crs not in keys:
+        keys.append(crs)
     title = f"{TITLE} {collection.get('name') or ''}".strip()
     column = column_letter(len(keys) + 1)
     rows: list[list[Cell]] = [[*keys, GEOMETRY]]
@@ -162,8 +164,12 @@ def _sheet(name: str, collection: dict[str, Any]) -> tuple[Sheet, list[Remark]]:
             remarks.append(Remark(name, title, number, column, GEOMETRY, said, why, advice))
             rows.append([])
             continue
-        rows.append([*(properties.get(key, stated if key == CRS else None) for key in keys), geometry])
+        rows.append([*(properties.get(key) or (stated if key == crs else None) for key in keys), geometry])
     return Sheet(title, rows, first_row=0, file=name), remarks
+
+
+def _is_crs(key: str) -> bool:
+    return normalise_heading(key) in map(normalise_heading, load_kinds()["boundaries"].columns["crs"].headings)
 
 
 def _flat(feature: dict[str, Any]) -> dict[str, Cell]:

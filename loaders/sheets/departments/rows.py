@@ -10,7 +10,7 @@ from graph.model import make_id
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import nearest_names, plain_name
-from loaders.linking.pinyin import initials_of, pinyin_of
+from loaders.sheets.property_companies.rows import searchable
 from loaders.sheets.row import Row
 
 __all__ = ["department_of", "read", "street_office"]
@@ -48,7 +48,7 @@ def read(row: Row, desk: Desk) -> None:
 def _duty_post(row: Row, desk: Desk, department: Ref) -> Ref:
     """The post that answers, one to each office of a department; it exists whether or not anybody is named."""
     title = "、".join(row["contact_post"] or ())
-    post = desk.post("dutyContact", department, row, seats=1, title=title or None, apart=(title,) if title else ())
+    post = desk.post("dutyContact", department, row, title=title or None, apart=(title,) if title else ())
     for who in row.people("contact", "phone"):
         desk.people.hold(row, who, post, column="contact", since=row["since"], again=True)
     return post
@@ -78,8 +78,7 @@ def department_of(desk: Desk, row: Row, name: str) -> Ref:
     known = desk.bodies.find((DEPARTMENT,), full, near=district)
     if len(known) == 1:
         full = desk.bodies.name(known[0])
-    spelled = {"pinyin": pinyin_of(full, surname=False), "initials": initials_of(full, surname=False)}
-    return desk.bodies.body(DEPARTMENT, row, name=full, home=district, **spelled)
+    return desk.bodies.body(DEPARTMENT, row, name=full, home=district, **searchable(full))
 
 
 def street_office(desk: Desk, row: Row, street: Ref) -> Ref:
@@ -87,4 +86,4 @@ def street_office(desk: Desk, row: Row, street: Ref) -> Ref:
     place = desk.places.get(street.id)
     name = place.name if place else ""
     ending = "办事处" if name.endswith("街道") else "人民政府"
-    return desk.bodies.body(DEPARTMENT, row, name=name + ending, home=street)
+    return desk.bodies.body(DEPARTMENT, row, name=name + ending, home=street, **searchable(name + ending))

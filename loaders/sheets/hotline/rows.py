@@ -31,14 +31,19 @@ RATES = {
     "satisfied_rate": ("hotlineSatisfiedRate", "满意率"),
 }
 AREAS = ("社区", "村", "居委会", "居民委员会", "村委会", "村民委员会")
+OFFICES = ("街道", "办事处", "街道办", "镇", "乡", "人民政府")
 BODIES = ("Department", "Unit", "PropertyCompany", "SocialOrganisation")
 BUREAUX = ("局", "委", "部", "办", "办公室", "中心", "大队", "支队", "公司", "集团", "院", "所", "会", "站", "处")
 
 
 def read(row: Row, desk: Desk) -> None:
-    """One unit's totals of one period."""
-    subject = _subject(row, desk)
+    """One unit's totals of one period; said when the bodies of every roster are known."""
     when = period(row, desk)
+    desk.later(lambda: _say(row, desk, when))
+
+
+def _say(row: Row, desk: Desk, when: str | None) -> None:
+    subject = _subject(row, desk)
     for column, (measure, name) in COUNTS.items():
         indicate(row, desk, subject, when, measure, f"12345{name}", row[column], "件")
     in_percent = _in_percent(row)
@@ -84,10 +89,10 @@ def _subject(row: Row, desk: Desk) -> Ref:
     bodies = desk.bodies.find(BODIES, name)
     if len(bodies) == 1:
         return bodies[0]
-    if not bodies and name.endswith(BUREAUX):
-        return department_of(desk, row, name)
-    known = [plain_name(place.name) for place in desk.places.of_label("Street", "Community", "Village")]
-    desk.refuse(row, "unit", "hotline.no_unit", name=name, near=nearest_names(name, known))
+    if bodies or name.endswith(OFFICES) or not name.endswith(BUREAUX):
+        known = [plain_name(place.name) for place in desk.places.of_label("Street", "Community", "Village")]
+        desk.refuse(row, "unit", "hotline.no_unit", name=name, near=nearest_names(name, known))
+    return department_of(desk, row, name)
 
 
 def _is_small(row: Row, column: str) -> bool:

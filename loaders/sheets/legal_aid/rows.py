@@ -10,7 +10,8 @@ from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.sheets.communities.rows import committee_of
 from loaders.sheets.departments.rows import department_of, street_office
-from loaders.sheets.row import Row
+from loaders.sheets.row import Row, Since
+from loaders.workbook.values import has_nothing
 
 __all__ = ["read"]
 
@@ -29,11 +30,21 @@ def read(row: Row, desk: Desk) -> None:
         openedOn="opened_on", validFrom="opened_on", closedOn="closed_on", validTo="closed_on", address="address",
         openingHours="hours", floorArea="area", confirmedOn="confirmed_on",
     )  # fmt: skip
+    told = {key: None if has_nothing(value) else value for key, value in told.items()}
     name = row["name"] or f"{place.name if place else ''}{ending}"
     desk.facilities.define("LegalAidPoint", row, name=name, home=home, kind=kind, **told)
-    post = desk.post("legalAdviser", _body(row, desk, home), row, area=home, seats=1)
+    post = desk.post("legalAdviser", _body(row, desk, home), row, area=home)
     for who in row.people("adviser", "phone"):
-        desk.people.hold(row, who, post, column="adviser", since=row["since"], unit=row["unit"])
+        desk.people.hold(row, who, post, column="adviser", since=_since(row), unit=row["unit"])
+
+
+def _since(row: Row) -> Since | None:
+    """The adviser's time: as the row gives it, and no longer than the point stays open."""
+    since: Since | None = row["since"]
+    if row["closed_on"] and (since is None or since.end is None or since.end > row["closed_on"]):
+        start, precision = (since.start, since.precision) if since else (None, "unknown")
+        return Since(start, row["closed_on"], precision, "known")
+    return since
 
 
 def _home(row: Row, desk: Desk) -> Ref:

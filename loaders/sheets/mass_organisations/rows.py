@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
-from loaders.linking.pinyin import initials_of, pinyin_of
+from loaders.sheets.property_companies.rows import searchable
 from loaders.sheets.row import Row
 
 __all__ = ["read"]
@@ -22,8 +22,7 @@ def read(row: Row, desk: Desk) -> None:
         validTo="dissolved_on", confirmedOn="confirmed_on",
     )  # fmt: skip
     name = row["name"]
-    spelled = {"pinyin": pinyin_of(name, surname=False), "initials": initials_of(name, surname=False)}
-    body = desk.bodies.body(MASS, row, name=name, home=home, **spelled, **told)
+    body = desk.bodies.body(MASS, row, name=name, home=home, **searchable(name), **told)
     for superior in row["superior"] or ():
         desk.later(lambda superior=superior: _subordinate(row, desk, body, home, superior))  # type: ignore[misc]
     if row.has("head"):

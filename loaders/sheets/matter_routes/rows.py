@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.model import make_id
 from loaders.desk import Desk
@@ -33,6 +34,8 @@ TITLES = (
 )  # fmt: skip
 """Titles that stand before or after a name, the longer before what it contains."""
 LONGEST_NAME = 4
+DEPARTMENTS = "职能部门"
+"""They exist as soon as they are named, so that rosters read meanwhile find them."""
 COMMITTEES = ("owners", "management")
 MANAGEMENT = ("物管会", "物业管理委员会")
 PARTNERS = ("Unit", "SocialOrganisation", "PropertyCompany", "Merchant")
@@ -48,18 +51,44 @@ class Seat:
     seats: int | None = None
 
 
+@dataclass(slots=True)
+class Open:
+    """A route while its steps are worked out: how many are left, and what those say that lead to nothing known."""
+
+    left: int = 0
+    texts: list[str] = field(default_factory=list)
+
+
 def read(row: Row, desk: Desk) -> None:
-    """One step of one route."""
+    """One step of one route; worked out when the bodies of every roster are known."""
     scope = desk.compound(row) if row["compound"] else desk.home(row)
     route = _route(row, desk, scope)
+    if row["participant"] == DEPARTMENTS and (name := _body_of(row)):
+        department_of(desk, row, name)
+    open_route: Open = desk.kept.setdefault(("matter_routes", route.id), Open())
+    open_route.left += 1
+
+    def work_out() -> None:
+        try:
+            _step(row, desk, scope, route, open_route)
+        finally:
+            open_route.left -= 1
+            if open_route.left == 0 and open_route.texts:
+                desk.facts.node(route.label, route.id, row, unresolved=sorted(set(open_route.texts)))
+
+    desk.later(work_out)
+
+
+def _step(row: Row, desk: Desk, scope: Ref, route: Ref, open_route: Open) -> None:
     kind = row["participant"]
     word = row.raw["participant"] if kind == OTHER else kind
     told = {"order": row["step"], "participants": word}
     seat = _SEATS.get(kind, _any_body)(row, desk, scope)
     if seat is None:
         body = row["body"] if row["body"] and not has_nothing(row["body"]) else ""
-        desk.flag(row, "body" if row.has("body") else "participant", "matter_routes.unknown_body", kind=word, name=body)
-        _keep_text(row, desk, route, " ".join(filter(None, (str(row["step"] or ""), word, body))))
+        key = "matter_routes.unknown_body" if body else "matter_routes.no_body"
+        desk.flag(row, "body" if row.has("body") else "participant", key, kind=word, name=body)
+        open_route.texts.append(" ".join(filter(None, (str(row["step"] or ""), word, body))))
         return
     end = seat.body
     if seat.role:
@@ -86,6 +115,7 @@ def people_of(row: Row, desk: Desk) -> tuple[Named, ...]:
     return tuple(Named(one.name) for one in people)
 
 
+@lru_cache(maxsize=4096)
 def names_without_titles(written: str) -> str:
     """What is left of a cell without its titles.
 
@@ -116,18 +146,6 @@ def _route(row: Row, desk: Desk, scope: Ref) -> Ref:
     route = desk.facts.node("MatterRoute", id, row, name=name, unresolved=None, **told)
     desk.facts.relate("FOR", route, scope, row)
     return route
-
-
-def _keep_text(row: Row, desk: Desk, route: Ref, text: str) -> None:
-    """Collects what a route's unknown steps say, and says it once when all rows are read."""
-    texts = desk.kept.setdefault(("matter_routes", route.id), [])
-
-    def say() -> None:
-        desk.facts.node(route.label, route.id, row, unresolved=sorted(set(texts)))
-
-    if not texts:
-        desk.later(say)
-    texts.append(text)
 
 
 # --- which post each kind of participant means ---
@@ -242,5 +260,5 @@ _SEATS: dict[str, Callable[[Row, Desk, Ref], Seat | None]] = {
     "共建单位党组织": _partner,
     "社区党组织": _lead_of("Community", "Village"),
     "街道党工委": _lead_of("Street"),
-    "职能部门": _department,
+    DEPARTMENTS: _department,
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from loaders.desk import Desk
-from loaders.linking.pinyin import initials_of, pinyin_of
+from loaders.sheets.property_companies.rows import searchable
 from loaders.sheets.row import Row
+from loaders.workbook.values import has_nothing
 
 __all__ = ["read"]
 
@@ -17,9 +18,9 @@ def read(row: Row, desk: Desk) -> None:
         mediators="mediators", foundedOn="founded_on", validFrom="founded_on", dissolvedOn="dissolved_on",
         validTo="dissolved_on", brand="brand", confirmedOn="confirmed_on",
     )  # fmt: skip
+    told = {key: None if has_nothing(value) else value for key, value in told.items()}
     name = row["name"]
-    spelled = {"pinyin": pinyin_of(name, surname=False), "initials": initials_of(name, surname=False)}
-    committee = desk.bodies.body("MediationCommittee", row, name=name, home=home, **spelled, **told)
+    committee = desk.bodies.body("MediationCommittee", row, name=name, home=home, **searchable(name), **told)
     held = {"since": row["since"], "termEnd": row["term_end"]}
     if row.has("director"):
         post = desk.post("mediationDirector", committee, row, area=home, seats=1)

@@ -50,7 +50,7 @@ def read(row: Row, desk: Desk) -> None:
     )  # fmt: skip
     if mention:
         _other_post(row, desk, mention, compound)
-        _employer(row, desk, mention, compound)
+        desk.later(lambda: _employer(row, desk, mention, compound))
 
 
 def _other_post(row: Row, desk: Desk, mention: Mention, compound: Ref) -> None:

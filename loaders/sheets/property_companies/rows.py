@@ -6,6 +6,8 @@ ledger gives the company already; a name that several others bear is flagged and
 
 from __future__ import annotations
 
+from datetime import date
+
 from graph.model import make_id
 from loaders.affiliation import affiliate, instruct
 from loaders.desk import Desk
@@ -13,7 +15,7 @@ from loaders.facts import Ref
 from loaders.linking.names import nearest_names, plain_name
 from loaders.linking.pinyin import initials_of, pinyin_of
 from loaders.places import Place
-from loaders.sheets.row import Row
+from loaders.sheets.row import Row, Since
 
 __all__ = ["head_of", "read", "searchable"]
 
@@ -40,12 +42,15 @@ def searchable(name: str) -> dict[str, str]:
     return {"pinyin": pinyin_of(name, surname=False), "initials": initials_of(name, surname=False)}
 
 
-def head_of(desk: Desk, row: Row, body: Ref) -> None:
-    """Says who heads a body; a shop or company that names nobody has no vacancy for that."""
+def head_of(desk: Desk, row: Row, body: Ref, *, until: date | None = None) -> None:
+    """Says who heads a body, or did until it ended; a shop or company that names nobody has no vacancy for that."""
     who = row.person("head", "head_phone")
     if who:
         post = desk.post("headOfOrganisation", body, row, seats=1)
-        desk.people.hold(row, who, post, column="head", confirmedOn=row["confirmed_on"])
+        since = Since(None, until, end_known="known") if until else None
+        desk.people.hold(row, who, post, column="head", since=since, confirmedOn=row["confirmed_on"])
+        if until:
+            desk.facts.node("Post", post.id, row, validTo=until)
 
 
 def _serve(desk: Desk, row: Row, company: Ref, name: str) -> None:

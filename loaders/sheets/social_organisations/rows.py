@@ -30,9 +30,10 @@ def read(row: Row, desk: Desk) -> None:
     body = desk.bodies.body(
         "SocialOrganisation", row, name=name, home=home, uscc=row["uscc"], **_told(row, ended), **searchable(name)
     )
-    affiliate(desk, row, body, near=home or desk.district(row))
-    instruct(desk, row, body)
-    head_of(desk, row, body)
+    if ended is None:
+        affiliate(desk, row, body, near=home or desk.district(row))
+        instruct(desk, row, body)
+    head_of(desk, row, body, until=ended)
     desk.relate_all("SERVES", body, desk.areas(row, "serves"), row, until=ended)
     _incubators(row, desk, body, ended)
 

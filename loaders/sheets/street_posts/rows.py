@@ -13,7 +13,7 @@ from loaders.sheets.two_committees import duties, seats
 
 RANK = ("Secretary", "ExtraDeputy", "Deputy", "Member", "CoOpted")
 USUAL = frozenset({
-    "书记", "副书记", "副书记(增设)", "委员", "兼职委员",
+    "书记", "副书记", "副书记(增设)", "委员", "兼职委员", "大工委兼职委员",
     "党工委书记", "党工委副书记", "党工委副书记(增设)", "党工委委员",
 })  # fmt: skip
 KNOWN = "党工委书记、副书记、副书记（增设）、委员、兼职委员"

@@ -83,8 +83,9 @@ PARTY_MEMBER = re.compile("党|支|组织|宣传|纪检|统战")
 """What tells a Party member's seat where one column holds the posts of both committees; a bare 委员 does not."""
 RANK = ("Secretary", "Director", "ExtraDeputy", "Deputy", "DeputyDirector", "Member", "CoOpted")
 USUAL = frozenset({
-    "书记", "副书记", "委员", "兼职委员", "主任", "副主任", "居委会主任", "居委会副主任", "居委会委员", "村委会主任", "村委会副主任",
-    "村委会委员", "党总支书记", "党总支副书记", "党总支委员", "党支部书记", "党支部副书记", "党支部委员",
+    "书记", "副书记", "委员", "兼职委员", "党总支书记", "党总支副书记", "党总支委员", "党支部书记", "党支部副书记", "党支部委员",
+    "支委", "成员", "村主任", "监委会主任",
+    "主任", "副主任", "居委会主任", "居委会副主任", "居委会委员", "村委会主任", "村委会副主任", "村委会委员",
 })  # fmt: skip
 """Duties that say no more than the seat does; others are kept as written."""
 

@@ -90,7 +90,7 @@ def _usual(ends: Counter[date]) -> date | None:
 def say_together(desk: Desk, row: Row, body: Ref, mention: Mention | None) -> None:
     """Counts the row's person into the body, and has the body's totals said once all rows are read."""
     members: Members = desk.kept.setdefault(("two_committees", body.id), Members())
-    if mention is not None:
+    if mention is not None and not (row["elected_on"] and row["elected_on"].end):
         woman = {"woman": True, "man": False}.get(row["gender"])
         members.add(mention.record.id, woman=woman, party=_is_party(row), relatives=row["relatives"])
     if row["elected_on"] and row["elected_on"].start:

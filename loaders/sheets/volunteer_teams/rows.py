@@ -6,7 +6,7 @@ Volunteers are a number; nobody but the leader, who holds a post, is named.
 from __future__ import annotations
 
 from loaders.desk import Desk
-from loaders.linking.pinyin import initials_of, pinyin_of
+from loaders.sheets.property_companies.rows import searchable
 from loaders.sheets.row import Row
 from loaders.typed import OTHER
 
@@ -24,8 +24,7 @@ def read(row: Row, desk: Desk) -> None:
     if row["speciality"]:
         told["speciality"] = row.raw["speciality"] if row["speciality"] == OTHER else row["speciality"]
     name = row["name"]
-    spelled = {"pinyin": pinyin_of(name, surname=False), "initials": initials_of(name, surname=False)}
-    team = desk.bodies.body("VolunteerTeam", row, name=name, home=home, **spelled, **told)
+    team = desk.bodies.body("VolunteerTeam", row, name=name, home=home, **searchable(name), **told)
     desk.facts.relate("SERVES", team, home, row, **row.pick(since="founded_on", until="dissolved_on"))
     if row.has("leader"):
         post = desk.post("teamLeader", team, row, area=home, seats=1)
