@@ -227,6 +227,8 @@ def _kind_section(kind: Kind) -> str:
     told.append(f"必有：{_headed(kind, kind.needs)}")
     if kind.hints:
         told.append(f"并至少有其一：{_headed(kind, kind.hints)}")
+    if kind.without:
+        told.append(f"不得有：{_headed(kind, kind.without)}")
     if kind.titles:
         told.append(f"表名或标题中的词：{_words(kind.titles)}")
     if kind.unique:

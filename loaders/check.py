@@ -100,7 +100,8 @@ def _flag_overfull(gathered: Gathered, state: GraphState, names: _Names) -> None
         if post not in seats:
             continue
         claimed = facts.nodes.get(tenure)
-        ended = claimed.properties.get("validTo") if claimed else state.nodes[tenure].properties.get("validTo")
+        stored = state.nodes[tenure].properties if tenure in state.nodes else {}
+        ended = {**stored, **(claimed.properties if claimed else {})}.get("validTo")
         if ended is None:
             person = holder_of.get(tenure) or next((row.end for row in state.outgoing(tenure, "HOLDER")), None)
             if person:
@@ -117,7 +118,7 @@ def _tenures(gathered: Gathered, state: GraphState) -> Iterator[tuple[str, str]]
     """Every tenure with its post: those of the store that the load does not restate, and those of the load."""
     claimed = gathered.desk.facts.relationships
     for row in state.relationships.values():
-        if row.type == "OF_POST" and row.id not in claimed:
+        if row.type == "OF_POST" and row.id not in claimed and row.start not in gathered.settled.dropped:
             yield row.end, row.start
     for claim in claimed.values():
         if claim.label == "OF_POST" and claim.ends:
@@ -137,4 +138,5 @@ def _flag_shared_codes(gathered: Gathered, state: GraphState, names: _Names) -> 
         other = first.setdefault((claim.label, code), claim.id)
         if other != claim.id:
             column = "uscc" if "uscc" in row.columns else None
-            gathered.desk.flag(row, column, "checks.code_twice", code=code, name=names.of(claim.id), other=names.of(other))
+            told = {"code": code, "name": names.of(claim.id), "other": names.of(other)}
+            gathered.desk.flag(row, column, "checks.code_twice", **told)

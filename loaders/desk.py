@@ -21,6 +21,7 @@ from loaders.linking.people import People
 from loaders.linking.secret import Key
 from loaders.places import Place, Places, grid_serial
 from loaders.remarks import Remarks
+from loaders.sheets.kinds import load_kinds
 from loaders.sheets.row import Row
 
 __all__ = ["Desk"]
@@ -121,7 +122,11 @@ class Desk:
 
         A name is looked up inside the row's street where the row names one, then in the whole district.
         """
-        return list(dict.fromkeys(self._area_named(row, column, name) for name in row[column] or ()))
+        found: dict[tuple[str | None, str], Ref] = self.kept.setdefault("areas", {})
+        for name in row[column] or ():
+            if (row["street"], name) not in found:
+                found[row["street"], name] = self._area_named(row, column, name)
+        return list(dict.fromkeys(found[row["street"], name] for name in row[column] or ()))
 
     def _area_named(self, row: Row, column: str, name: str) -> Ref:
         if name in WHOLE_DISTRICT:
@@ -326,6 +331,13 @@ def superior_names(written: str) -> list[str]:
 def _on_conflict(remarks: Remarks, conflict: Conflict) -> None:
     row, before = conflict.row, conflict.row_before
     values = {"property": conflict.property, "value": conflict.value, "before": conflict.before, "row": before.number}
+    column = _column_of(row, conflict.property)
     if conflict.within_file:
-        remarks.refuse(row, None, "checks.contradiction", **values)
-    remarks.flag(row, None, "checks.rosters_disagree", file=before.sheet.file, **values)
+        remarks.refuse(row, column, "checks.contradiction", **values)
+    remarks.flag(row, column, "checks.rosters_disagree", file=before.sheet.file, **values)
+
+
+def _column_of(row: Row, property: str) -> str | None:
+    """The column of the row that fills a property; None where the sheet has none that does so directly."""
+    declared = load_kinds()[row.sheet.kind].columns
+    return next((column for column in row.columns if (declared[column].fills or "").endswith(f".{property}")), None)

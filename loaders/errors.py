@@ -117,14 +117,15 @@ class Remark:
     def zh(self) -> str:
         """The line in Chinese."""
         heading = f"（{self.heading}）" if self.heading else ""
-        return f"{self.file} [{self.sheet}] 第{self.row}行 {self.column}列{heading}：{self.why.zh}。{self.advice.zh}"
+        column = f" {self.column}列{heading}" if self.column else ""
+        return f"{self.file} [{self.sheet}] 第{self.row}行{column}：{self.why.zh}。{self.advice.zh}"
 
     @property
     def en(self) -> str:
         """The line in English."""
         heading = f" ({self.heading})" if self.heading else ""
-        place = f"{self.file} [{self.sheet}] row {self.row} column {self.column}{heading}"
-        return f"{place}: {self.why.en}. {self.advice.en}"
+        column = f" column {self.column}{heading}" if self.column else ""
+        return f"{self.file} [{self.sheet}] row {self.row}{column}: {self.why.en}. {self.advice.en}"
 
     def __str__(self) -> str:
         return f"{self.zh} / {self.en}"

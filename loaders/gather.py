@@ -58,11 +58,12 @@ def gather(
     kept: list[Remark] = []
     while True:
         desk, refused = _gathered(sheets, key, state, left_out)
+        settled = settle(desk.people, desk.places, state, decided)
+        refused |= settled.refused
         if not (skip_bad_rows and refused):
             break
         left_out |= refused
         kept += desk.remarks.refused
-    settled = settle(desk.people, desk.places, state, decided)
     desk.remarks.found[:0] = kept
     return Gathered(desk, settled, left_out | refused)
 

@@ -24,7 +24,8 @@ from graph.store.records import GraphState, Node
 from graph.store.writer import write_delta
 from loaders.check import flag_district
 from loaders.collector import collector_paused
-from loaders.diff import Difference, end_missing, work_out
+from loaders.diff import Difference, work_out
+from loaders.ending import end_missing
 from loaders.errors import Remark, SourceError
 from loaders.gather import Gathered, gather
 from loaders.linking.evidence import decisions_in

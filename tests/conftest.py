@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import graph.errors
 from graph.store.connection import Store, open_store
 from graph.store.schema import ensure_schema
 from graph.store.settings import StoreSettings
@@ -99,11 +100,19 @@ def dump_store(store: Store, *, facts: bool = False) -> list[str]:
     batches = {"ImportBatch", "BatchLog", "StoreMeta"}
     nodes = store.rows("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
     lines = [
-        [sorted(row["labels"]), row["properties"]] for row in nodes if not (facts and batches.intersection(row["labels"]))
+        [sorted(row["labels"]), row["properties"]]
+        for row in nodes
+        if not (facts and batches.intersection(row["labels"]))
     ]
     ends = store.rows("MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS a, b.id AS b, properties(r) AS properties")
     lines += [[*row.values()] for row in ends if not (facts and row["type"] == "READ_IN")]
     return sorted(json.dumps(line, ensure_ascii=False, sort_keys=True, default=str) for line in lines)
+
+
+@pytest.fixture(scope="session")
+def dump_of() -> Callable[..., list[str]]:
+    """Everything that a store holds; see :func:`dump_store`."""
+    return dump_store
 
 
 @pytest.fixture
@@ -126,20 +135,34 @@ class Answer:
         return json.loads(self.out)
 
 
+@pytest.fixture(scope="session")
+def command_environment(managed_settings: StoreSettings) -> dict[str, str]:
+    """What a command must be told to use the test run's store (NEO4J_URI tells it already where that is set)."""
+    settings = managed_settings
+    return {
+        "GOVGRAPH_HOME": str(settings.home), "GOVGRAPH_STORE": settings.store, "GOVGRAPH_CACHE": str(settings.cache),
+        "PYTHONPATH": str(Path(graph.errors.__file__).parents[1]), "COLUMNS": "200",
+    }  # fmt: skip
+
+
 @pytest.fixture
-def govgraph(
-    ready_store: Store,
-    managed_settings: StoreSettings,
+def govgraph(ready_store: Store, run_govgraph: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Runs ``govgraph`` with these words in this process, on the test run's store, which is empty at first."""
+    return run_govgraph
+
+
+@pytest.fixture
+def run_govgraph(
+    store: Store,
+    command_environment: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Answer]:
-    """Runs ``govgraph`` with these words in this process, on the test run's store (empty at first)."""
+    """The same, on the store as the last test left it."""
     from api.cli.main import run
 
-    monkeypatch.setenv("GOVGRAPH_HOME", str(managed_settings.home))
-    monkeypatch.setenv("GOVGRAPH_STORE", managed_settings.store)
-    monkeypatch.setenv("GOVGRAPH_CACHE", str(managed_settings.cache))
-    monkeypatch.setenv("COLUMNS", "200")
+    for name, value in command_environment.items():
+        monkeypatch.setenv(name, value)
 
     def command(*words: object) -> Answer:
         capsys.readouterr()

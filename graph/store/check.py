@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.messages import Message, text
 from graph.model import Model, Property, load_model
+from graph.store.backup.contents import raw_nodes, raw_relationships
 from graph.store.reader import plain
 from graph.store.typed import fits
 
@@ -30,7 +31,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "Organisation": ("name",),
     "Post": ("name", "role"),
     "Facility": ("name",),
-    "Source": ("file", "fileHash", "sheet", "kind"),
+    "Source": ("file", "fileHash", "kind"),
     "ImportBatch": ("number", "at", "by", "asOf", "marking", "state"),
     "Link": ("a", "b", "rung", "state"),
     "Exemption": ("rule",),
@@ -40,12 +41,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 TIES: dict[str, tuple[str, ...]] = {"Post": ("POST_IN",), "Tenure": ("OF_POST", "HOLDER")}
 """Relationships without which a node means nothing, by the label that they start at."""
-
-_NODES = "MATCH (n) WHERE NOT n:BatchLog RETURN elementId(n) AS key, labels(n) AS labels, properties(n) AS properties"
-_RELATIONSHIPS = """
-MATCH (a)-[r]->(b)
-RETURN type(r) AS type, elementId(a) AS start, elementId(b) AS end, properties(r) AS properties
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +74,14 @@ class _Check:
         self._ties: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def run(self, tx: ManagedTransaction) -> Iterator[Problem]:
-        for row in tx.run(_NODES):
-            if self.foreign.isdisjoint(row["labels"]):
-                yield from self._node(row["key"], row["labels"], row["properties"])
+        for key, labels, properties in raw_nodes(tx, large=False):
+            if self.foreign.isdisjoint(labels):
+                yield from self._node(key, labels, properties)
         yield from self._twice("node", "check_twice_node")
         self._ids.clear()
-        for row in tx.run(_RELATIONSHIPS):
-            if row["start"] in self._nodes and row["end"] in self._nodes:
-                yield from self._relationship(row["type"], row["start"], row["end"], row["properties"])
+        for kind, start, end, properties in raw_relationships(tx):
+            if start in self._nodes and end in self._nodes:
+                yield from self._relationship(kind, start, end, properties)
         yield from self._twice("relationship", "check_twice_relationship")
         yield from self._loose()
 

@@ -42,9 +42,22 @@ class Clusters:
             self._members[first].add(record)
         return True
 
+    def may_join(self, a: str, b: str) -> bool:
+        """Whether both records mean one person or could, as far as rejections go."""
+        first, second = self._leader[a], self._leader[b]
+        return first == second or not self._forbidden(first, second)
+
     def joined(self, a: str, b: str) -> bool:
         """Whether both records mean one person."""
         return self._leader[a] == self._leader[b]
+
+    def leader(self, record: str) -> str:
+        """The record that stands for the person; another one may after the next join."""
+        return self._leader[record]
+
+    def leaders(self) -> dict[str, str]:
+        """Who stands for whom at this moment, as a copy."""
+        return dict(self._leader)
 
     def members(self, record: str) -> set[str]:
         """Every record that means the same person."""
@@ -55,6 +68,8 @@ class Clusters:
         return self._members.values()
 
     def _forbidden(self, first: str, second: str) -> bool:
+        if not self._rejected:
+            return False
         return any(
             self._leader.get(other) == second
             for record in self._members[first]

@@ -77,11 +77,11 @@ def _with_decisions(state: GraphState, decided: list[LinkDecision], by: str, at:
         link = nodes.get(decision.link)
         if link is None or link.label != "Link":
             raise UsageError("links.no_link", link=decision.link)
-        open_again = decision.verdict == "pending"
-        told = {
-            "state": decision.verdict, "reason": decision.reason,
-            "decidedBy": None if open_again else by, "at": None if open_again else at,
-        }  # fmt: skip
+        if link.properties["state"] == decision.verdict and decision.reason in (None, link.properties.get("reason")):
+            continue
+        told: dict[str, object] = {"state": decision.verdict, "reason": None, "decidedBy": None, "at": None}
+        if decision.verdict != "pending":
+            told |= {"reason": decision.reason, "decidedBy": by, "at": at}
         properties = {name: value for name, value in {**link.properties, **told}.items() if value is not None}
         nodes[link.id] = Node(link.id, link.labels, properties)
     return replace(state, nodes=nodes)

@@ -65,7 +65,8 @@ def party_name(name: str) -> str:
     short = plain_name(name)
     for word in _rules()["beginnings"]:
         short = short.removeprefix(word)
-    for long, brief in sorted(_rules()["party"].items(), key=lambda pair: -len(pair[0])):
+    spellings: dict[str, str] = _rules()["party"]
+    for long, brief in sorted(spellings.items(), key=lambda pair: -len(pair[0])):
         if short.endswith(long):
             return short.removesuffix(long).removesuffix("党") + brief
     return short

@@ -1,7 +1,7 @@
 """The people whom rows name: collected while reading, joined by evidence at the end, then said as facts.
 
-Reading makes records and their tenures; :meth:`People.settle` joins records (of this load and of the store), decides
-which tenure each naming means, and states persons, tenures, relationships and links as claims.
+Reading makes records and what their rows say of them; :func:`loaders.linking.settle.settle` joins records (of this load
+and of the store), decides which tenure each naming means, and states persons, tenures, relationships and links.
 """
 
 from __future__ import annotations
@@ -76,18 +76,21 @@ class People:
         """Says that this person holds the post; nobody where the cell is empty. Returns the record, to say more of it.
 
         ``mention`` continues a record of the same row (one row that gives a person two posts names one person);
-        ``again`` says that several rows of this roster may name one holder of one post.
+        ``again`` says that several rows of this roster may name one holder of one post; the first of them counts.
         """  # fmt: skip
         if mention is None:
             if who is None:
                 return None
             mention = self.person(row, who, anchor=post, column=column, unit=unit)
-        dates = _dates(since)
-        told = {name: value for name, value in properties.items() if value is not None}
-        if not any(held.id == post.id and old.get("validFrom") == dates.get("validFrom") for held, old in mention.held):
-            mention.held.append((post, {**dates, **told, "_row": row}))
-        elif mention.row is not row and not again:
-            self.remarks.flag(row, column, "checks.doubled_row", first=mention.row.number)
+        told = {**_dates(since), **{name: value for name, value in properties.items() if value is not None}}
+        before = [old for held, old in mention.held if held.id == post.id]
+        if (again and before) or any(old["_row"] is row for old in before):
+            return mention
+        same = next((old for old in before if {**old, "_row": None} == {**told, "_row": None}), None)
+        if same is None:
+            mention.held.append((post, {**told, "_row": row}))
+        else:
+            self.remarks.flag(row, column, "checks.doubled_row", first=same["_row"].number)
         return mention
 
     def relate(self, mention: Mention, kind: str, target: Ref, row: Row, **properties: Any) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph.model import load_model
 from graph.store.connection import Store
+from graph.store.delta import Delta
+from graph.store.records import GraphState, Node, Relationship
+from loaders.desk import Desk
+from loaders.diff import Difference, work_out
+from loaders.ending import end_missing
+from loaders.facts import Ref
+from loaders.gather import Gathered
+from loaders.linking.evidence import Decision, LinkFact, decisions_in
 from loaders.linking.secret import Key, new_key
+from loaders.linking.settle import settle
 from loaders.load import LoadOptions, load_files
 from loaders.outcome import Outcome
+from loaders.sheets.row import Named, Row, SheetOrigin, Since
+from loaders.typed import mask_phone
+from loaders.workbook.values import parse_phone, parse_span
 
 AS_OF = date(2026, 11, 1)
 
@@ -76,3 +89,177 @@ def load(ready_store: Store, key: Key) -> Callable[..., Outcome]:
         return load_files(ready_store, key, paths, LoadOptions(**{"as_of": AS_OF, "by": "tester", **options}))
 
     return loaded
+
+
+class Town:
+    """Loads said by hand, without files or a store: who holds which post by which roster, and what the graph then is.
+
+    ``say`` adds what a row says, ``load`` makes a batch of everything said since the last one. A roster that says it
+    again says it in the same sheet. Posts are written ``role@place``; places are compounds.
+    """
+
+    def __init__(self) -> None:
+        self.key = Key(b"0" * 32)
+        self.state = GraphState()
+        self.difference = Difference()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.desk = Desk.open(load_model(), self.key, self.state)
+        self.links: list[LinkFact] = []
+        self._rows: dict[str, int] = {}
+
+    def row(self, kind: str, sheet: str = "") -> Row:
+        """The next row of a roster."""
+        origin = SheetOrigin(f"sheet-{kind}{sheet}", f"{kind}{sheet}.xlsx", "名册", kind)
+        self._rows[origin.id] = self._rows.get(origin.id, 1) + 1
+        return Row(origin, self._rows[origin.id], {})
+
+    def place(self, name: str, row: Row, label: str = "Compound") -> Ref:
+        """A compound, or a grid …, of the one community."""
+        community = self.desk.facts.node("Community", "area-community", row, name="康吉社区", code="140213050001")
+        return self.desk.define_area(label, row, name=name, parent=community)
+
+    def post(self, post: str, row: Row, seats: int | None) -> Ref:
+        """The post ``role@place``, in a body of that place."""
+        role, _, name = post.partition("@")
+        label = self.desk.model.roles[role].body
+        area = self.place(name, row)
+        body = self.desk.bodies.body(
+            "Unit" if label == "Organisation" else label, row, name=f"{name}{label}", home=area
+        )
+        lead = self.desk.model.roles[role].lead
+        return self.desk.post(role, body, row, area=area, seats=seats or (1 if lead else None))
+
+    def say(
+        self,
+        kind: str,
+        name: str,
+        phone: str | None = None,
+        *,
+        post: str = "branchSecretary@锦绣花园",
+        since: str | None = None,
+        states: str | None = None,
+        unit: str | None = None,
+        sheet: str = "",
+        seats: int | None = None,
+        number: str | None = None,
+        **properties: Any,
+    ) -> str:
+        """One row of a roster that names the holder of a post; returns the record's id."""  # fmt: skip
+        row = self.row(kind, sheet)
+        at, span = self.post(post, row, seats), parse_span(since)
+        when = Since(span.start.date if span.start else None, span.end.date if span.end else None,
+                     span.start.precision if span.start else "day",
+                     "known" if span.end else "open") if span else None  # fmt: skip
+        people = self.desk.people
+        mention = people.person(row, self._named(name, phone), anchor=at, column="name", number=number, unit=unit)
+        people.hold(row, None, at, column="name", since=when, mention=mention, **properties)
+        if states:
+            roles, _, place = states.partition("@")
+            people.state_post(mention, tuple(roles.split(",")), self.place(place, row))
+        return mention.record.id
+
+    def check_in(self, name: str, phone: str | None = None, *, unit: str = "示例供电所") -> str:
+        """One check-in: a person without a name who works at a unit."""
+        row = self.row("check_ins")
+        community = self.desk.facts.node("Community", "area-community", row, name="康吉社区", code="140213050001")
+        employer = self.desk.bodies.body("Unit", row, name=unit, home=None)
+        who = self._named(name, phone)
+        mention = self.desk.people.person(row, who, anchor=community, column="name", nameless=True, apart=(unit,))
+        self.desk.people.relate(mention, "CHECKED_IN", community, row)
+        self.desk.people.relate(mention, "WORKS_AT", employer, row)
+        return mention.record.id
+
+    def load(self, *, scope: str | None = None, on: date = AS_OF) -> Delta:
+        """Makes a batch of what was said, and goes on from the state that it leaves; ``scope`` ends what is missing."""
+        settled = settle(self.desk.people, self.desk.places, self.state, decisions_in(self.state))
+        gathered = Gathered(self.desk, settled, settled.refused)
+        sheets = {row.split("sheet-")[1]: row for row in self._rows}
+        sources = {id: Node(id, ("Source",), {"kind": kind, "name": kind}) for kind, id in sheets.items()}
+        self.difference = work_out(gathered, self.state, sources)
+        if scope:
+            end_missing(self.difference, gathered, self.state, scope=scope, sheets=sheets, on=on)
+        self.flags = [remark.why.key for remark in self.desk.remarks.found]
+        self.links, links = [], settled.links
+        self.state = changed_state(self.state, self.difference.delta)
+        self._begin()
+        self.links = links
+        return self.difference.delta
+
+    def decide(self, a: str, b: str, state: str) -> Delta:
+        """Decides the link of two records, and judges the graph anew."""
+        link = next(
+            node for node in self.state.of_label("Link") if {node.properties["a"], node.properties["b"]} == {a, b}
+        )
+        link.properties["state"] = state
+        return self.load()
+
+    def person(self, record: str) -> str:
+        """The person whom a record means."""
+        carrying = (row for row in self.state.relationships.values() if record in row.properties.get("records", ()))
+        return next(row.end if row.type == "HOLDER" else row.start for row in carrying)
+
+    def one(self, *records: str) -> bool:
+        """Whether all of these records mean one person."""
+        return len({self.person(record) for record in records}) == 1
+
+    def tenures(self, post: str) -> list[dict[str, Any]]:
+        """The tenures of a post, earliest first, each with the name of its holder."""
+        role, _, place = post.partition("@")
+        found = []
+        for tenure in self.state.of_label("Tenure"):
+            at = self.state.nodes[next(self.state.outgoing(tenure.id, "OF_POST")).end]
+            area = self.state.nodes[next(self.state.outgoing(at.id, "RESPONSIBLE_FOR")).end]
+            if (at.properties["role"], area.properties["name"]) == (role, place):
+                (holder,) = self.state.outgoing(tenure.id, "HOLDER")
+                name = self.state.nodes[holder.end].properties.get("name")
+                found.append({"id": tenure.id, "holder": name, **tenure.properties})
+        return sorted(found, key=lambda tenure: (str(tenure.get("validFrom")), tenure["id"]))
+
+    @staticmethod
+    def _named(name: str, phone: str | None) -> Named:
+        parsed = parse_phone(phone)
+        if parsed is None:
+            return Named(name)
+        return Named(name, parsed.number if parsed.kind == "mobile" else None, mask_phone(parsed))
+
+
+def changed_state(state: GraphState, delta: Delta) -> GraphState:
+    """The state after a difference; fails where the difference does not fit the state, as a store would."""
+    after = GraphState()
+    gone = {item.id for item in (*delta.deleted_nodes, *delta.deleted_relationships)}
+    for node in state.nodes.values():
+        if node.id not in gone:
+            after.add_node(Node(node.id, node.labels, dict(node.properties)))
+    for row in state.relationships.values():
+        if row.id not in gone:
+            after.add_relationship(Relationship(row.id, row.type, row.start, row.end, dict(row.properties)))
+    for node in delta.created_nodes:
+        assert node.id not in after.nodes
+        after.add_node(node)
+    for row in delta.created_relationships:
+        assert row.id not in after.relationships
+        after.add_relationship(row)
+    items: Iterable[tuple[str, dict[str, Any], dict[str, tuple[Any, Any]]]] = (
+        *((change.id, after.nodes[change.id].properties, change.values) for change in delta.changed_nodes),
+        *(
+            (change.id, after.relationships[change.id].properties, change.values)
+            for change in delta.changed_relationships
+        ),
+    )
+    assert len({id for id, _, _ in items}) == len([*items])
+    for _, properties, values in items:
+        for name, (before, later) in values.items():
+            assert properties.get(name) == before
+            properties[name] = later
+            if later is None:
+                del properties[name]
+    assert all(row.start in after.nodes and row.end in after.nodes for row in after.relationships.values())
+    return after
+
+
+@pytest.fixture
+def town() -> Town:
+    """A town without anybody."""
+    return Town()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -126,7 +125,9 @@ def test_corrected_start_makes_no_second_tenure(
     from_text = (small_district / "党支部书记花名册.csv").read_text(encoding="utf-8-sig")
     load(small_district)
     before = ready_store.one("MATCH (t:Tenure {validFrom: date('2021-05-01')}) RETURN t.id AS id")
-    (small_district / "党支部书记花名册.csv").write_text(from_text.replace("2021-05-01", "2021-05-10"), encoding="utf-8")
+    (small_district / "党支部书记花名册.csv").write_text(
+        from_text.replace("2021-05-01", "2021-05-10"), encoding="utf-8"
+    )
     counts = load(small_district).counts()
     after = ready_store.one("MATCH (t:Tenure {validFrom: date('2021-05-10')}) RETURN t.id AS id")
     assert before is not None and after == before
@@ -142,7 +143,9 @@ def test_written_end_closes_the_same_tenure(load: Load, small_district: Path, re
     roster.write_text(roster.read_text(encoding="utf-8-sig").replace("2021-05-01", "2021.05-2026.09"), encoding="utf-8")
     load(small_district)
     assert ready_store.one(count) == before
-    closed = ready_store.one("MATCH (t:Tenure) WHERE t.validTo IS NOT NULL RETURN t.validTo AS end, t.endKnown AS known")
+    closed = ready_store.one(
+        "MATCH (t:Tenure) WHERE t.validTo IS NOT NULL RETURN t.validTo AS end, t.endKnown AS known"
+    )
     assert closed is not None and (closed["end"].to_native(), closed["known"]) == (date(2026, 10, 1), "known")
 
 
@@ -219,6 +222,14 @@ def test_real_rosters_do_not_enter_a_fictional_store(load: Load, grids: Write, d
         with pytest.raises(StoreRefused, match="never share"):
             load(grids(ELSEWHERE), **options)
     assert dump() == before
+
+
+def test_codes_alone_are_neither_fictional_nor_real(load: Load, grids: Write, ready_store: Store) -> None:
+    folder = grids(GRID, title="网格员花名册（示例数据）")
+    load(folder / "区划代码.csv")
+    assert ready_store.one("MATCH (m:StoreMeta) RETURN m.synthetic AS fictional") == {"fictional": None}
+    load(folder)
+    assert ready_store.one("MATCH (m:StoreMeta) RETURN m.synthetic AS fictional") == {"fictional": True}
 
 
 def test_strict_refuses_what_is_only_flagged(load: Load, write_roster: Write, write_codes: Write, dump: Dump) -> None:
@@ -328,5 +339,3 @@ def test_read_of_the_store_during_a_load_sees_it_as_it_was(
     monkeypatch.setattr("loaders.load.write_batch", look_first)
     load_files(ready_store, key, [folder], LoadOptions(date(2026, 11, 1)))
     assert seen == [before] and dump() != before
-
-

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.errors import StoreError
+from graph.errors import StoreBusy, StoreError
 from graph.store.backup.values import encode
 
 if TYPE_CHECKING:
@@ -25,21 +25,30 @@ __all__ = [
     "Ledger",
     "StoredNode",
     "StoredRelationship",
+    "raw_nodes",
+    "raw_relationships",
     "read_contents",
     "stored_nodes",
     "stored_relationships",
 ]
 
 LARGE = "BatchLog"
-"""The label whose nodes carry megabytes each: read one by one, so that no page of a thousand is ever in memory."""
+"""The label whose nodes carry megabytes each: read one by one, so that no page of them is ever in memory."""
 
-_NODES = f"MATCH (n) WHERE NOT n:{LARGE} RETURN elementId(n) AS key, labels(n) AS labels, properties(n) AS properties"
+_NODES = f"""
+MATCH (n) WHERE NOT n:{LARGE}
+WITH n SKIP $skip LIMIT $limit
+RETURN collect(elementId(n)) AS keys, collect(labels(n)) AS labels, collect(properties(n)) AS properties
+"""
 _LARGE_KEYS = f"MATCH (n:{LARGE}) RETURN collect(elementId(n)) AS keys"
 _LARGE_NODE = "MATCH (n) WHERE elementId(n) = $key RETURN labels(n) AS labels, properties(n) AS properties"
 _RELATIONSHIPS = """
 MATCH (a)-[r]->(b)
-RETURN type(r) AS type, elementId(a) AS start, elementId(b) AS end, properties(r) AS properties
+WITH a, r, b SKIP $skip LIMIT $limit
+RETURN collect(elementId(r)) AS keys, collect(type(r)) AS types, collect(elementId(a)) AS starts,
+       collect(elementId(b)) AS ends, collect(properties(r)) AS properties
 """
+_PAGE = 10_000
 _RING = 2**256
 
 
@@ -73,19 +82,51 @@ class Contents:
     fingerprint: str
 
 
+def raw_nodes(tx: ManagedTransaction, *, large: bool = True) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+    """Internal id, labels and properties of every node, as the driver gives them.
+
+    Read as columns, a page at a time (08-store.md); raises ``StoreBusy`` where a node turns up in two pages, which
+    happens only when somebody writes meanwhile.
+    """
+    for page in _pages(tx, _NODES):
+        yield from zip(page["keys"], page["labels"], page["properties"], strict=True)
+    for key in tx.run(_LARGE_KEYS).single(strict=True)["keys"] if large else ():
+        row = tx.run(_LARGE_NODE, key=key).single(strict=True)
+        yield key, row["labels"], row["properties"]
+
+
+def raw_relationships(tx: ManagedTransaction) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Type, ends by internal id and properties of every relationship, as :func:`raw_nodes` does it."""
+    for page in _pages(tx, _RELATIONSHIPS):
+        yield from zip(page["types"], page["starts"], page["ends"], page["properties"], strict=True)
+
+
+def _pages(tx: ManagedTransaction, statement: str) -> Iterator[Any]:
+    seen: set[str] = set()
+    skip = 0
+    while True:
+        page = tx.run(statement, skip=skip, limit=_PAGE).single(strict=True)
+        size = len(page["keys"])
+        seen.update(page["keys"])
+        skip += size
+        if len(seen) != skip:
+            raise StoreBusy("backup.changed_meanwhile")
+        if size:
+            yield page
+        if size < _PAGE:
+            return
+
+
 def stored_nodes(tx: ManagedTransaction) -> Iterator[StoredNode]:
     """Every node; raises ``StoreError`` for a type of value that a backup does not know."""
-    for row in tx.run(_NODES):
-        yield StoredNode(row["key"], sorted(row["labels"]), _encoded(row["properties"]))
-    for key in tx.run(_LARGE_KEYS).single(strict=True)["keys"]:
-        row = tx.run(_LARGE_NODE, key=key).single(strict=True)
-        yield StoredNode(key, sorted(row["labels"]), _encoded(row["properties"]))
+    for key, labels, properties in raw_nodes(tx):
+        yield StoredNode(key, sorted(labels), _encoded(properties))
 
 
 def stored_relationships(tx: ManagedTransaction) -> Iterator[StoredRelationship]:
     """Every relationship; raises ``StoreError`` for a type of value that a backup does not know."""
-    for row in tx.run(_RELATIONSHIPS):
-        yield StoredRelationship(row["type"], row["start"], row["end"], _encoded(row["properties"]))
+    for type, start, end, properties in raw_relationships(tx):
+        yield StoredRelationship(type, start, end, _encoded(properties))
 
 
 def _encoded(properties: dict[str, Any]) -> dict[str, Any]:

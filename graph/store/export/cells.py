@@ -25,6 +25,7 @@ __all__ = ["neutralise", "plain_text", "read_cell", "write_cell"]
 RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 MARK = "'"
 
+_JSON = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 _WRITE: dict[str, Callable[[Any], str]] = {
     "integer": str,
     "number": lambda value: repr(float(value)),
@@ -58,7 +59,7 @@ def write_cell(value: Any, column: Column) -> str:
     if value is None:
         return ""
     if column.many:
-        return json.dumps(value, ensure_ascii=False, default=_WRITE["date"])
+        return _JSON(value)
     return _WRITE.get(column.type, neutralise)(value)
 
 

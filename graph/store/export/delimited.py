@@ -19,7 +19,7 @@ def write_csv(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.name for column in table.columns])
-        for row in table.rows:
+        for row in table.rows():
             writer.writerow([write_cell(value, column) for value, column in zip(row, table.columns, strict=True)])
 
 

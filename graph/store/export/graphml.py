@@ -23,6 +23,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+_ESCAPED = re.compile(f"[&<>\r]|{_FORBIDDEN.pattern}")
+_JSON = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 _TYPES = {bool: "boolean", int: "long", float: "double"}
 
 _Facts = dict[str, Any]
@@ -74,18 +76,23 @@ def _keys(selection: Selection, about: _Facts) -> _Keys:
 def _data(domain: str, facts: _Facts, keys: _Keys, *, indent: int) -> Iterator[str]:
     for name, value in sorted(facts.items()):
         key = keys[domain, name, _kind(value)]
-        yield f'{" " * indent}<data key="{key}">{escape(_clean(_text(value)), {chr(13): "&#13;"})}</data>\n'
+        yield f'{" " * indent}<data key="{key}">{_content(value)}</data>\n'
 
 
 def _kind(value: Any) -> str:
     return _TYPES.get(type(value), "string")
 
 
+def _content(value: Any) -> str:
+    text = _text(value)
+    return escape(_clean(text), {"\r": "&#13;"}) if _ESCAPED.search(text) else text
+
+
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, default=date.isoformat)
+        return _JSON(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -28,7 +28,7 @@ def write_parquet(table: Table, path: Path) -> None:
     from pyarrow import parquet
 
     schema = pa.schema([pa.field(column.name, _arrow_type(column)) for column in table.columns])
-    columns = list(zip(*table.rows, strict=True))
+    columns = list(zip(*table.rows(), strict=True))
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     with path.open("wb") as file:  # so that a full disk is Python's own OSError
         parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), file, **_SETTINGS)

@@ -37,12 +37,19 @@ class Table:
     kind: Kind
     labels: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Sequence[tuple[Any, ...]]
+    items: Sequence[Node | Relationship]
 
     @property
     def name(self) -> str:
         """What its file is called: the sub-labels, or the label where there are none, or the type."""
         return "-".join(self.labels[1:] or self.labels)
+
+    def rows(self) -> Iterator[list[Any]]:
+        """The items as cells in the order of the columns."""
+        names = [column.name for column in self.columns[len(FIRST[self.kind]) :]]
+        for item in self.items:
+            first = (item.id,) if isinstance(item, Node) else (item.id, item.start, item.end)
+            yield [*first, *map(item.properties.get, names)]
 
 
 def tables_of(selection: Selection, model: Model) -> Iterator[Table]:
@@ -51,24 +58,17 @@ def tables_of(selection: Selection, model: Model) -> Iterator[Table]:
     for node in selection.nodes:
         nodes[node.labels].append(node)
     for labels, members in sorted(nodes.items()):
-        columns = _columns("nodes", model.properties(labels[-1]))
-        yield Table("nodes", labels, columns, [_row((node.id,), node, columns) for node in members])
+        yield Table("nodes", labels, _columns("nodes", model.properties(labels[-1])), members)
     joining: dict[str, list[Relationship]] = defaultdict(list)
     for row in selection.relationships:
         joining[row.type].append(row)
     for kind, ties in sorted(joining.items()):
-        columns = _columns("relationships", model.relationship_properties(kind))
-        rows = [_row((row.id, row.start, row.end), row, columns) for row in ties]
-        yield Table("relationships", (kind,), columns, rows)
+        yield Table("relationships", (kind,), _columns("relationships", model.relationship_properties(kind)), ties)
 
 
 def _columns(kind: Kind, declared: dict[str, Property]) -> tuple[Column, ...]:
     rest = (Column(name, row.type, row.many) for name, row in leaving_properties(declared).items())
     return (*(Column(name, "code") for name in FIRST[kind]), *rest)
-
-
-def _row(first: tuple[str, ...], item: Node | Relationship, columns: tuple[Column, ...]) -> tuple[Any, ...]:
-    return (*first, *(item.properties.get(column.name) for column in columns[len(first) :]))
 
 
 def add_rows(

@@ -123,7 +123,7 @@ def _table_entry(table: Table, path: str, model: Model) -> TableEntry:
         zh=names[0],
         en=names[1],
         path=path,
-        rows=len(table.rows),
+        rows=len(table.items),
         properties=properties,
     )
 

@@ -90,11 +90,8 @@ def read_boundaries(path: Path) -> ReadFile:
         return ReadFile(path, path.name, refused=refused)
     file = read_book(Workbook(path, path.name, sha256, len(data), False, (sheet,)))
     for read in file.sheets:
-        if read.kind == "boundaries":
-            read.remarks[:0] = remarks
-            _tell_crs(read)
-        elif file.refused is None:
-            file.refused = FileRefused(path.name, "boundaries.no_names")
+        read.remarks[:0] = remarks
+        _tell_crs(read)
     return file
 
 
@@ -147,7 +144,9 @@ def _sheet(name: str, collection: dict[str, Any]) -> tuple[Sheet, list[Remark]]:
     """The features as a sheet, one column a property, and what is wrong with their geometries."""
     features = [(feature, _flat(feature)) for feature in collection["features"]]
     keys = list(dict.fromkeys(key for _, properties in features for key in properties if key != GEOMETRY))
-    crs = next((key for key in keys if _is_crs(key)), CRS)
+    if not any(_fills(key, "code", "name") for key in keys):
+        raise FileRefused(name, "boundaries.no_names")
+    crs = next((key for key in keys if _fills(key, "crs")), CRS)
     stated = _crs_of(collection)
     if stated and crs not in keys:
         keys.append(crs)
@@ -168,8 +167,10 @@ def _sheet(name: str, collection: dict[str, Any]) -> tuple[Sheet, list[Remark]]:
     return Sheet(title, rows, first_row=0, file=name), remarks
 
 
-def _is_crs(key: str) -> bool:
-    return normalise_heading(key) in map(normalise_heading, load_kinds()["boundaries"].columns["crs"].headings)
+def _fills(key: str, *columns: str) -> bool:
+    """Whether a property's name is a heading of one of these columns."""
+    declared = load_kinds()["boundaries"].columns
+    return any(normalise_heading(key) in map(normalise_heading, declared[one].headings) for one in columns)
 
 
 def _flat(feature: dict[str, Any]) -> dict[str, Cell]:

@@ -5,6 +5,8 @@ An empty name is a vacant post. 兼任职务 that names the compound's committee
 
 from __future__ import annotations
 
+from typing import Any
+
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import party_name, plain_name
@@ -33,7 +35,7 @@ def read(row: Row, desk: Desk) -> None:
         desk.people.state_post(mention, DIRECTORS, home)
 
 
-def _mode(row: Row) -> dict[str, str | None]:
+def _mode(row: Row) -> dict[str, Any]:
     """How the seat was filled; in the roster's own words where they are none that we know (兼任, 群众推荐)."""
     return {"modeText": row.raw["mode"]} if row["mode"] == OTHER else {"mode": row["mode"]}
 

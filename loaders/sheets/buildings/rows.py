@@ -69,8 +69,11 @@ def _hub(row: Row, desk: Desk, community: Ref, building: Ref) -> None:
     """The hub households: they stand in the community's Party organisation, which exists whatever the compound has."""
     people = row.people("hub", "hub_phone")
     if people:
-        party = desk.bodies.party(row, home=community, kind=None, fallback=f"{_name(desk, community)}党组织")
-        post = desk.post("hubHousehold", party, row, area=building)
+        key = ("buildings.party", community.id)
+        if key not in desk.kept:
+            fallback = f"{_name(desk, community)}党组织"
+            desk.kept[key] = desk.bodies.party(row, home=community, kind=None, fallback=fallback)
+        post = desk.post("hubHousehold", desk.kept[key], row, area=building)
         for who in people:
             desk.people.hold(row, who, post, column="hub", since=row["since"])
 
@@ -78,7 +81,10 @@ def _hub(row: Row, desk: Desk, community: Ref, building: Ref) -> None:
 def _leader(row: Row, desk: Desk, community: Ref, building: Ref) -> None:
     """The building leader's post, held or not, where the sheet has the column."""
     if row.has("building_leader"):
-        post = desk.post("buildingLeader", committee_of(desk, row, community), row, area=building, seats=1)
+        key = ("buildings.committee", community.id)
+        if key not in desk.kept:
+            desk.kept[key] = committee_of(desk, row, community)
+        post = desk.post("buildingLeader", desk.kept[key], row, area=building, seats=1)
         for who in row.people("building_leader", "building_leader_phone"):
             desk.people.hold(row, who, post, column="building_leader", since=row["since"])
 

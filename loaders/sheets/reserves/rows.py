@@ -6,6 +6,8 @@ means the area, with the position as written. 出库 ends the listing. Nobody is
 
 from __future__ import annotations
 
+from datetime import date
+
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
@@ -58,29 +60,38 @@ def read(row: Row, desk: Desk) -> None:
         desk.refuse(row, "name", "checks.required_empty")
         return
     desk.check_order(row, "listed_on", "out_on")
+    until = _until(row, desk)
+    if row["state"] == "out" and until is None:
+        return
     area = _area(row, desk)
-    target = _target(row, desk, area)
+    key = ("reserves.target", area.id, row["position"])
+    if key not in desk.kept:
+        desk.kept[key] = _target(row, desk, area)
+    target = desk.kept[key]
     apart = () if who.phone else (row["occupation"], row["unit"], who.mask)
     mention = desk.people.person(row, who, anchor=target, column="name", unit=row["unit"], apart=apart)
     known = len(mention.related)
-    _list(row, desk, mention, target, area)
+    _list(row, desk, mention, target, area, until)
     if mention.row is not row and len(mention.related) == known:
         desk.flag(row, "name", "checks.doubled_row", first=mention.row.number)
     _employer(row, desk, mention, area)
 
 
-def _list(row: Row, desk: Desk, mention: Mention, target: Ref, area: Ref) -> None:
-    """Says the listing, with its end where it has left the list."""
+def _until(row: Row, desk: Desk) -> date | None:
+    """The end of the listing; one that has ended on an unwritten day ended when that was confirmed, at the latest."""
+    if row["state"] != "out" or row["out_on"]:
+        return row["out_on"] or None
+    until: date | None = row["confirmed_on"] or row["listed_on"]
+    desk.flag(row, "state", "reserves.no_end" if until else "reserves.no_date")
+    return until
+
+
+def _list(row: Row, desk: Desk, mention: Mention, target: Ref, area: Ref, until: date | None) -> None:
+    """Says the listing."""
     told = {
         "tier": _tier(row, area), "talentKind": _text(row["talent"]), "position": plain_name(row["position"]),
         "listedOn": row["listed_on"], "occupation": row["occupation"], "confirmedOn": row["confirmed_on"],
     }  # fmt: skip
-    until = row["out_on"]
-    if row["state"] == "out" and until is None:
-        until = row["confirmed_on"] or row["listed_on"]
-        desk.flag(row, "state", "reserves.no_end" if until else "reserves.no_date")
-        if until is None:
-            return
     desk.people.relate(mention, "RESERVE_FOR", target, row, since=row["listed_on"], until=until, **told)
 
 

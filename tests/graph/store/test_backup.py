@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import stat
 import zipfile
@@ -185,20 +184,8 @@ def cut(told: bytes) -> bytes:
     return told[:-300]
 
 
-def cut_to_a_chunk(told: bytes) -> bytes:
-    return told[: 48 + sealed.CHUNK + 16]
-
-
-def cut_to_the_header(told: bytes) -> bytes:
-    return told[:48]
-
-
 def flip(told: bytes) -> bytes:
     return told[:200] + bytes([told[200] ^ 1]) + told[201:]
-
-
-def flip_the_cost(told: bytes) -> bytes:
-    return told[:13] + b"\x1f" + told[14:]
 
 
 def other(told: bytes) -> bytes:
@@ -225,38 +212,6 @@ def test_restore_refuses_a_damaged_file(
     with pytest.raises(StoreError, match=text):
         restore_store(filled, made.file, passphrase=passphrase)
     assert dump() == before
-
-
-def sealed_bytes(size: int) -> bytes:
-    file = io.BytesIO()
-    with sealed.SealingWriter(file, PASSPHRASE) as writer:
-        for start in range(0, size, 10_000):
-            writer.write(bytes(number % 251 for number in range(start, min(size, start + 10_000))))
-    return file.getvalue()
-
-
-@pytest.mark.parametrize("size", [0, 1, sealed.CHUNK, sealed.CHUNK + 1, 3 * sealed.CHUNK])
-def test_sealed_file_reads_back_at_any_place(size: int, tmp_path: Path) -> None:
-    reader = sealed.SealedReader.buffered(io.BytesIO(sealed_bytes(size)), PASSPHRASE, tmp_path)
-    plain = bytes(number % 251 for number in range(size))
-    assert reader.read() == plain
-    for place in (0, size // 2, max(0, size - 5), size + 5):
-        reader.seek(place)
-        assert reader.read(9) == plain[place : place + 9]
-
-
-@pytest.mark.parametrize("damage", [cut, cut_to_a_chunk, cut_to_the_header, flip_the_cost, lambda told: told[:20]])
-def test_sealed_file_notices_what_is_missing(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    told = damage(sealed_bytes(2 * sealed.CHUNK + 5))
-    with pytest.raises(StoreError, match="不完整或被改动"):
-        sealed.SealedReader(io.BytesIO(told), PASSPHRASE, tmp_path)
-
-
-def test_sealed_file_notices_swapped_chunks(tmp_path: Path) -> None:
-    told, chunk = sealed_bytes(3 * sealed.CHUNK), sealed.CHUNK + 16
-    swapped = told[:48] + told[48 + chunk : 48 + 2 * chunk] + told[48 : 48 + chunk] + told[48 + 2 * chunk :]
-    with pytest.raises(StoreError, match="不完整或被改动"):
-        sealed.SealedReader(io.BytesIO(swapped), PASSPHRASE, tmp_path).read()
 
 
 def test_restore_tells_a_wrong_passphrase_from_a_missing_one(filled: Store, dump: Dump, tmp_path: Path) -> None:

@@ -51,9 +51,15 @@ def gathered() -> Callable[..., Gathered]:
             chosen[path.stem.lstrip("0123456789")] = path
         order = {kind: place for place, kind in enumerate(load_kinds())}
         paths = sorted(chosen.items(), key=lambda pair: order.get(pair[0], len(order)))
-        return gather([_read(path) for _, path in paths], Key(b"0" * 32), GraphState())
+        return _gather(tuple(path for _, path in paths))
 
     return gather_named
+
+
+@cache
+def _gather(paths: tuple[Path, ...]) -> Gathered:
+    """Gathered once for all tests that look at the same workbooks; no test may change what it gets."""
+    return gather([_read(path) for path in paths], Key(b"0" * 32), GraphState())
 
 
 @pytest.fixture
@@ -135,7 +141,9 @@ def holders() -> Callable[[Gathered, str], Holders]:
                 for kind in ("RESPONSIBLE_FOR", "POST_IN", "OF_POST", "HOLDER")}  # fmt: skip
         place = dict(ends["POST_IN"]) | dict(ends["RESPONSIBLE_FOR"])
         person = {tenure: facts.nodes[id].properties.get("name", "") for tenure, id in ends["HOLDER"]}
-        posts = [claim.id for claim in facts.nodes.values() if claim.label == "Post" and claim.properties["role"] == role]
+        posts = [
+            claim.id for claim in facts.nodes.values() if claim.label == "Post" and claim.properties["role"] == role
+        ]
         return {
             _full_name(load, place[post]): sorted(person[tenure] for tenure, of in ends["OF_POST"] if of == post)
             for post in posts

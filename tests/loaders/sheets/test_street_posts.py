@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from loaders.facts import Claim
 from loaders.sheets.two_committees.duties import party_seat
 
+Fixture = Callable[..., Any]
 HEADINGS = ("街道", "姓名", "职务", "任职时间")
 
 
 @pytest.fixture
-def tenures(gathered):
+def tenures(gathered: Fixture) -> Fixture:
     """Tenures of one role in the hand-made workbook, by holder."""
     load = gathered("street_posts", "units")
     facts = load.desk.facts
-    of = {claim.ends[0]: facts.nodes[claim.ends[1]] for claim in facts.relationships.values() if claim.label == "OF_POST"}
+    of = {
+        claim.ends[0]: facts.nodes[claim.ends[1]] for claim in facts.relationships.values() if claim.label == "OF_POST"
+    }
     held = [claim for claim in facts.relationships.values() if claim.label == "HOLDER"]
 
     def of_role(role: str) -> dict[str, Claim]:
@@ -31,7 +35,7 @@ def tenures(gathered):
     return of_role
 
 
-def test_each_street_has_its_posts_held_or_not(gathered, holders):
+def test_each_street_has_its_posts_held_or_not(gathered: Fixture, holders: Fixture) -> None:
     load = gathered("street_posts")
     assert load.refused_rows == set()
     assert holders(load, "streetSecretary") == {"白登山街道": ["张建国"], "永泰街道": ["吴玉梅"]}
@@ -40,7 +44,7 @@ def test_each_street_has_its_posts_held_or_not(gathered, holders):
     assert [len(names) for names in holders(load, "streetCommitteeMember").values()] == [5, 4]
 
 
-def test_tenures_carry_dates_approval_and_what_else_the_duty_says(tenures):
+def test_tenures_carry_dates_approval_and_what_else_the_duty_says(tenures: Fixture) -> None:
     deputies = tenures("streetDeputySecretary")
     assert deputies["李秀英"].properties["concurrentText"] == "党工委副书记、办事处主任"
     assert deputies["王建军"].properties["validTo"] == date(2021, 6, 1)
@@ -51,7 +55,7 @@ def test_tenures_carry_dates_approval_and_what_else_the_duty_says(tenures):
     assert "partyStatus" not in secretary
 
 
-def test_co_opted_members_sit_on_the_extended_committee_and_work_somewhere(gathered, named):
+def test_co_opted_members_sit_on_the_extended_committee_and_work_somewhere(gathered: Fixture, named: Fixture) -> None:
     load = gathered("street_posts", "units")
     bodies = named(load, "PartyOrganisation")
     assert {bodies[f"{street}街道大工委"].properties["kind"] for street in ("白登山", "永泰")} == {"extendedCommittee"}
@@ -63,7 +67,7 @@ def test_co_opted_members_sit_on_the_extended_committee_and_work_somewhere(gathe
     assert [facts.nodes[end].properties["name"] for _, end in works] == ["示例第一中学", "示例供电所", "示例银行支行"]
 
 
-def test_nothing_is_lost_unsaid(book, gathered, told):
+def test_nothing_is_lost_unsaid(book: Fixture, gathered: Fixture, told: Fixture) -> None:
     sheet = book("street_posts").sheets[0]
     assert [column for column, _, _ in sheet.dropped] == ["I"]
     assert [column for column, _, _ in sheet.unmapped] == ["K"]
@@ -72,15 +76,19 @@ def test_nothing_is_lost_unsaid(book, gathered, told):
     assert flagged == [(13, "D", "checks.unknown_word"), (23, "E", "two_committees.unknown_unit")]
 
 
-def test_a_street_that_the_code_list_lacks_is_refused(gathered, roster, told):
-    bad = roster("street_posts", HEADINGS, ("北京街道", "张三", "书记", "2021.5"), ("永泰街道", "李四", "书记", "2021.5"))
+def test_a_street_that_the_code_list_lacks_is_refused(gathered: Fixture, roster: Fixture, told: Fixture) -> None:
+    bad = roster(
+        "street_posts", HEADINGS, ("北京街道", "张三", "书记", "2021.5"), ("永泰街道", "李四", "书记", "2021.5")
+    )
     load = gathered(bad)
     assert told(load, "street_posts") == [(2, "A", "checks.no_street")]
     assert len(load.refused_rows) == 1
 
 
-def test_a_sheet_of_communities_is_no_roster_of_streets(roster, gathered):
-    workers = roster("street_posts", ("街道", "社区", "姓名", "职务", "联系电话"), ("永泰街道", "康吉社区", "张三", "社工", ""))
+def test_a_sheet_of_communities_is_no_roster_of_streets(roster: Fixture, gathered: Fixture) -> None:
+    workers = roster(
+        "street_posts", ("街道", "社区", "姓名", "职务", "联系电话"), ("永泰街道", "康吉社区", "张三", "社工", "")
+    )
     assert gathered(workers).desk.facts.nodes.keys() == gathered().desk.facts.nodes.keys()
 
 
@@ -88,8 +96,9 @@ def test_a_sheet_of_communities_is_no_roster_of_streets(roster, gathered):
     ("duty", "seat"),
     [
         ("街道党工委书记", "Secretary"), ("党工委副书记(增设)", "ExtraDeputy"), ("专职副书记", "Deputy"), ("纪工委书记", None),
-        ("村党支部第一书记", None), ("团支部书记", None), ("社区党总支书记", "Secretary"), ("大党委兼职委员", "CoOpted"), ("居委会委员", None),
+        ("村党支部第一书记", None), ("团支部书记", None), ("社区党总支书记", "Secretary"), ("大党委兼职委员", "CoOpted"),
+        ("居委会委员", None),
     ],
 )  # fmt: skip
-def test_a_duty_is_a_seat_only_where_it_is_one(duty: str, seat: str | None, party: Callable[[str], str | None] = party_seat):
-    assert party(duty) == seat
+def test_a_duty_is_a_seat_only_where_it_is_one(duty: str, seat: str | None) -> None:
+    assert party_seat(duty) == seat
