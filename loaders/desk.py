@@ -330,8 +330,8 @@ def superior_names(written: str) -> list[str]:
 
 def _on_conflict(remarks: Remarks, conflict: Conflict) -> None:
     row, before = conflict.row, conflict.row_before
-    values = {"property": conflict.property, "value": conflict.value, "before": conflict.before, "row": before.number}
-    column = _column_of(row, conflict.property)
+    values = {"property": conflict.name, "value": conflict.value, "before": conflict.before, "row": before.number}
+    column = _column_of(row, conflict.name)
     if conflict.within_file:
         remarks.refuse(row, column, "checks.contradiction", **values)
     remarks.flag(row, column, "checks.rosters_disagree", file=before.sheet.file, **values)

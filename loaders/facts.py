@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.model import Model, make_id
+from graph.model import Model, Property, make_id
 from loaders.sheets.row import Row
 
 __all__ = ["Claim", "Conflict", "Facts", "Ref"]
@@ -58,7 +58,7 @@ class Conflict:
     """Two rows that disagree on one property of one item."""
 
     claim: Claim
-    property: str
+    name: str
     value: Any
     row: Row
     before: Any
@@ -84,11 +84,11 @@ class Facts:
 
         ``row`` is None for what follows from a decision rather than from a roster.
         """
-        declared = self.model.properties(label)
+        _check_declared(label, properties, self.model.properties(label))
         claim = self.nodes.get(id)
         if claim is None:
             claim = self.nodes[id] = Claim(label, id)
-        self._say(claim, row, {name: value for name, value in properties.items() if declared[name]})
+        self._say(claim, row, properties)
         return Ref(claim.label, id)
 
     def relate(
@@ -109,14 +109,14 @@ class Facts:
         """
         if not self.model.may_join(kind, start.label, end.label):
             raise ValueError(f"{kind} cannot lead from {start.label} to {end.label}")
-        declared = self.model.relationship_properties(kind)
+        _check_declared(kind, properties, self.model.relationship_properties(kind))
         if self.model.relationship(kind).symmetric and end.id < start.id:
             start, end = end, start
         id = make_id("rel", kind, start.id, end.id, *apart)
         claim = self.relationships.get(id)
         if claim is None:
             claim = self.relationships[id] = Claim(kind, id, ends=(start.id, end.id))
-        values = {name: value for name, value in properties.items() if declared[name]}
+        values = dict(properties)
         if since is not None:
             values["validFrom"] = since
         if not self.model.relationship(kind).static:
@@ -151,3 +151,9 @@ class Facts:
             news = True
         if news and claim.rows[-1] is not row:
             claim.rows.append(row)
+
+
+def _check_declared(item: str, properties: dict[str, Any], declared: dict[str, Property]) -> None:
+    for name in properties:
+        if name not in declared:
+            raise KeyError(f"{item} has no property {name}")

@@ -100,9 +100,7 @@ def load_files(
         return _loaded(store, key, paths, options, progress, note)
 
 
-def _loaded(
-    store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, progress: Say, note: Say
-) -> Outcome:
+def _loaded(store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, progress: Say, note: Say) -> Outcome:
     files = [*read_files(list_files(paths), progress=progress)]
     for file in files:
         if file.refused:

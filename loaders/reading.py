@@ -136,9 +136,10 @@ def _read_sheet(book: Workbook, sheet: Sheet) -> tuple[ReadSheet, SheetRefused |
         read.notes.append(refused.reason)
         return read, refused
     synthetic = any(SYNTHETIC in title for title in titles)
-    origin = SheetOrigin(make_id("sheet", book.sha256, sheet.name), book.name, sheet.name, layout.kind.kind, synthetic)
-    read.kind, read.origin = layout.kind.kind, origin
     read.headings = {column_letter(heading.column): heading.text for heading in header.headings}
+    id = make_id("sheet", book.sha256, sheet.name)
+    origin = SheetOrigin(id, book.name, sheet.name, layout.kind.kind, synthetic, read.headings)
+    read.kind, read.origin = layout.kind.kind, origin
     _tell_columns(read, layout)
     read.notes += body.notes + [skipped.why for skipped in body.skipped]
     read.remarks += body.remarks

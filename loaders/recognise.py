@@ -49,7 +49,7 @@ def _lookup(name: str) -> dict[str, str]:
     kind = load_kinds()[name]
     return {
         normalise_heading(heading): column
-        for column, declared in reversed(kind.columns.items())
+        for column, declared in reversed([*kind.columns.items()])
         for heading in declared.headings
     }
 
@@ -80,7 +80,7 @@ def lay_out(kind: Kind, header: Header, titles: Iterable[str] = ()) -> Layout:
 def recognise(header: Header, titles: Iterable[str]) -> Layout | None:
     """The layout of the kind that the sheet is, None where it is of no kind that we know."""
     words = [*titles]
-    fitting = [layout for kind in load_kinds().values() if (layout := lay_out(kind, header, words)) and _fits(layout)]
+    fitting = [layout for kind in load_kinds().values() if _fits(layout := lay_out(kind, header, words))]
     return max(fitting, key=lambda layout: layout.score, default=None)
 
 
@@ -99,9 +99,11 @@ def nearest_headings(kind: Kind, heading: str, count: int = 3) -> str:
 
 def _fits(layout: Layout) -> bool:
     kind = layout.kind
-    return all(column in layout.columns for column in kind.needs) and (
-        not kind.hints or any(column in layout.columns for column in kind.hints)
-    ) and not any(column in layout.columns for column in kind.without)
+    return (
+        all(column in layout.columns for column in kind.needs)
+        and (not kind.hints or any(column in layout.columns for column in kind.hints))
+        and not any(column in layout.columns for column in kind.without)
+    )
 
 
 def _lacks(layout: Layout) -> str:

@@ -47,4 +47,14 @@ def remark(row: Row, column: str | None, key: str, severity: Severity, /, **valu
     full = {"value": written, **values}
     advice_key = f"{key}_advice" if f"{key}_advice" in catalogue() else "checks.general_advice"
     why, advice = text(key, **full), text(advice_key, **full)
-    return Remark(row.sheet.file, row.sheet.sheet, row.number, letter, "", written, why, advice, severity)
+    return Remark(
+        row.sheet.file,
+        row.sheet.sheet,
+        row.number,
+        letter,
+        row.sheet.headings.get(letter, ""),
+        written,
+        why,
+        advice,
+        severity,
+    )

@@ -159,7 +159,7 @@ def run_govgraph(
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Answer]:
     """The same, on the store as the last test left it."""
-    from api.cli.main import run
+    from api.cli.run import run
 
     for name, value in command_environment.items():
         monkeypatch.setenv(name, value)

@@ -3,6 +3,6 @@
 0 done · 1 a difference found · 2 usage · 3 data refused, nothing changed · 4 store not reachable.
 """
 
-from api.cli.main import main
+from api.cli.run import main
 
 __all__ = ["main"]

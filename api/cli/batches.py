@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from api.cli.output import Format, say, show
 from api.cli.session import open_session
@@ -19,7 +20,7 @@ def run_batches(format: Format, output: Path | None) -> None:
     with open_session() as session:
         found = read_batches(session.store)
     rows = [
-        [batch.id, batch.at.isoformat(timespec="seconds"), batch.by, batch.scope or "", batch.as_of, batch.marking,
+        [batch.id, batch.at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M:%S"), batch.by, batch.scope or "", batch.as_of, batch.marking,
          STATES[batch.state], *(batch.counts.get(what) for what in ("new", "changed", "ended", "flagged", "dropped", "decided"))]
         for batch in found
     ]  # fmt: skip

@@ -15,6 +15,7 @@ Paths = Annotated[list[Path], typer.Argument(help="花名册文件或文件夹 /
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="基准日期，默认今天 / the date, today by default")
 ]
+DemoDate = Annotated[str, typer.Option("--as-of", metavar="DATE", help="基准日期 / the date")]
 AsFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到文件 / write to this file")]
 
@@ -54,7 +55,7 @@ def make_app() -> typer.Typer:
     return app
 
 
-def demo(as_of: AsOf = "2026-11-01") -> None:
+def demo(as_of: DemoDate = "2026-11-01") -> None:
     """生成参考区花名册，核查、导入、出报告 / make the reference rosters, check, load and report them."""
     from api.cli.demo import run_demo
     from api.cli.session import parse_date

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from api.cli.load import show_outcome
 from api.cli.output import Format, Progress, say
 from api.cli.report import show_report
 from api.cli.session import open_session
@@ -36,7 +35,7 @@ def run_demo(as_of: date) -> int:
         _step(3, "导入 / load")
         outcome = load_files(session.store, session.key, [files.rosters], LoadOptions(as_of), progress=progress)
         progress.done()
-        show_outcome(outcome, Format.csv) if outcome.refusals else say(outcome.summary())
+        say(outcome.summary())
         say(str(text("load.applied", batch=outcome.batch) if outcome.batch else text("load.same")))
         _step(4, "报告 / report")
         report = count_figures(session.store, as_of)

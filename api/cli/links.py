@@ -17,7 +17,7 @@ from loaders.linking.listing import STATES, list_links, read_decisions, write_li
 
 __all__ = ["run_decide", "run_list"]
 
-HEADINGS = ["编号", "状态", "依据", "姓名", "记录甲", "来源", "记录乙", "来源"]
+HEADINGS = ["编号", "状态", "依据", "姓名", "记录甲", "甲来源", "记录乙", "乙来源"]
 
 
 def run_list(state: str, export: Path | None, format: Format, output: Path | None) -> None:
@@ -38,10 +38,10 @@ def run_list(state: str, export: Path | None, format: Format, output: Path | Non
 
 
 def run_decide(verdict: str, ids: list[str], file: Path | None, reason: str | None) -> None:
-    """Decides links by id, or as a filled-in workbook says."""
+    """Decides the links named, and those of a filled-in workbook as each of its rows says."""
     decided = [LinkDecision(id, cast(Verdict, verdict), reason) for id in ids]
     if file is not None:
-        decided += [row for row in read_decisions(file) if row.verdict == verdict]
+        decided += read_decisions(file)
     if not decided:
         raise UsageError("links.nothing")
     with open_session() as session:

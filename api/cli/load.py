@@ -10,6 +10,7 @@ from api.cli.session import open_session
 from graph.messages import text
 from loaders.load import LoadOptions, check_files, load_files
 from loaders.outcome import LoadRefused, Outcome
+from loaders.sheets.kinds import load_kinds
 
 __all__ = ["run_check", "run_load", "show_outcome"]
 
@@ -23,7 +24,7 @@ def run_check(paths: Sequence[Path], *, strict: bool, skip_bad_rows: bool, forma
     progress = Progress()
     outcome = check_files(paths, strict=strict, skip_bad_rows=skip_bad_rows, progress=progress)
     progress.done()
-    show_outcome(outcome, format)
+    show_outcome(outcome, format, title="核查")
     return REFUSED if outcome.refusals else 0
 
 
@@ -35,11 +36,11 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
             outcome = load_files(session.store, session.key, paths, options, progress=progress, note=say)
         except LoadRefused as refused:
             progress.done()
-            show_outcome(refused.outcome, format)
+            show_outcome(refused.outcome, format, title="未导入")
             say(f"{refused.reason}。{refused.advice}")
             return REFUSED
     progress.done()
-    show_outcome(outcome, format)
+    show_outcome(outcome, format, title="试运行" if options.dry_run else "导入")
     if options.dry_run:
         say(str(text("load.dry")))
     elif outcome.batch:
@@ -49,7 +50,7 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
     return 0
 
 
-def show_outcome(outcome: Outcome, format: Format) -> None:
+def show_outcome(outcome: Outcome, format: Format, *, title: str) -> None:
     """The outcome on stdout, in a table with the remarks below it on stderr."""
     rows: list[list[object]] = []
     for file, sheets, refused in outcome.files:
@@ -65,7 +66,7 @@ def show_outcome(outcome: Outcome, format: Format) -> None:
                 [
                     file,
                     sheet.sheet,
-                    sheet.kind or "—",
+                    _kind(sheet.kind),
                     sheet.rows,
                     *numbers,
                     *severities,
@@ -75,9 +76,13 @@ def show_outcome(outcome: Outcome, format: Format) -> None:
             )
     headings = ["文件", "工作表", "类型", "行", "新增", "变更", "相同", "结束", "拒绝", "提示", "删列", "未识别列"]
     rows = [[*row, *[""] * (len(headings) - len(row))] for row in rows]
-    show(rows, headings, format=format, document=outcome.document(), title="check")
+    show(rows, headings, format=format, document=outcome.document(), title=title)
     if format is Format.table:
         _say_remarks(outcome)
+
+
+def _kind(kind: str | None) -> str:
+    return load_kinds()[kind].zh if kind else "—"
 
 
 def _say_remarks(outcome: Outcome) -> None:

@@ -32,7 +32,7 @@ _T = TypeVar("_T", Label, Relationship, Role, RolePair)
 _COMMON = {
     "id": Property(type="code", zh="标识", en="identity", index=True, sensitivity="internal"),
     "name": Property(type="text", zh="名称", en="name", search=True),
-    "sources": Property(type="text", list=True, zh="来源", en="sources", sensitivity="internal"),
+    "sources": Property(type="text", many=True, zh="来源", en="sources", sensitivity="internal"),
     "synthetic": Property(type="flag", zh="示例数据", en="fictional sample data", sensitivity="public"),
     "confirmedOn": Property(type="date", zh="核实日期", en="confirmed on", sensitivity="internal"),
 }

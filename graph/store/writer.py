@@ -33,7 +33,9 @@ MATCH (b) WHERE elementId(b) = row.end
 CREATE (a)-[r:{type}]->(b) SET r = row.properties, r.id = row.id
 RETURN count(r) AS written
 """
-_CHANGE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.key SET n += row.values RETURN count(n) AS written"
+_CHANGE_NODES = (
+    "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.key SET n += row.values RETURN count(n) AS written"
+)
 _CHANGE_RELATIONSHIPS = """
 UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.key SET r += row.values RETURN count(r) AS written
 """

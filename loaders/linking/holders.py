@@ -186,7 +186,7 @@ def _groups(
 
 def _names_the_last(same: list[Holder], records: Mapping[str, Record], clusters: Clusters) -> bool:
     """Whether of two holders one is named without dates only, and so may be the other, whose time has an end."""
-    undated = [holder for holder in same if holder.naming and set(holder.spans) == {NOW}]
+    undated = [holder for holder in same if set(holder.spans) == {NOW}]
     return len(same) == 2 and len(undated) == 1 and _uncontested(same[0], same[1], records, clusters, single=True)
 
 

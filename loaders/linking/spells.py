@@ -81,10 +81,14 @@ def spells_of(post: str, holder: Holder, taken: set[str]) -> list[Spell]:
             free.remove(spell.stored)
     for held in sorted(free, key=lambda held: held.id):
         same = next((spell for spell in spells if spell.stored and meet(spell.span, held.span)), None)
-        if same:
-            same.merged.append(held)
-        else:
+        if same is None and held.span == NOW and spells:
+            same = spells[-1]
+        if same is None:
             spells.append(Spell(post, stored=held))
+        elif same.stored is None:
+            same.stored = held
+        else:
+            same.merged.append(held)
     for held in holder.parted:
         same = next((spell for spell in spells if meet(spell.span, held.span)), None)
         if same is None:

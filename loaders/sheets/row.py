@@ -28,6 +28,7 @@ class SheetOrigin:
     sheet: str
     kind: str
     synthetic: bool = False
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

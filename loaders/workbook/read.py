@@ -126,7 +126,7 @@ def _sheet(file: str, told: dict[str, Any]) -> Sheet:
     for row, column, code in faults:
         _put(rows, row - first, column - 1, CellError(code))
     return Sheet(
-        name=told["name"],
+        name=told["name"] or Path(file).stem,  # a text file has no sheets and so no name for one
         rows=rows,
         first_row=first,
         hidden=told["hidden"],

@@ -18,7 +18,7 @@ from loaders.diff import Difference, work_out
 from loaders.ending import end_missing
 from loaders.facts import Ref
 from loaders.gather import Gathered
-from loaders.linking.evidence import Decision, LinkFact, decisions_in
+from loaders.linking.evidence import LinkFact, decisions_in
 from loaders.linking.secret import Key, new_key
 from loaders.linking.settle import settle
 from loaders.load import LoadOptions, load_files
@@ -228,7 +228,7 @@ class Town:
 def changed_state(state: GraphState, delta: Delta) -> GraphState:
     """The state after a difference; fails where the difference does not fit the state, as a store would."""
     after = GraphState()
-    gone = {item.id for item in (*delta.deleted_nodes, *delta.deleted_relationships)}
+    gone = {node.id for node in delta.deleted_nodes} | {row.id for row in delta.deleted_relationships}
     for node in state.nodes.values():
         if node.id not in gone:
             after.add_node(Node(node.id, node.labels, dict(node.properties)))

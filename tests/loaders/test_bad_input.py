@@ -357,7 +357,7 @@ def test_two_loads_at_once_both_end_well(
         write_roster(f"{place}.csv", GRIDS, [grid(社区=f"{place}社区", 网格长=f"张{place}", 网格长联系电话=None)])
         for place in ("康吉", "平和")
     ]
-    start = [sys.executable, "-c", "from api.cli.main import main; main()", "load"]
+    start = [sys.executable, "-c", "from api.cli.run import main; main()", "load"]
     loads = [subprocess.Popen([*start, path], env={**os.environ, **command_environment}) for path in paths]
     assert [load.wait(200) for load in loads] == [0, 0]
     rows = ready_store.rows("MATCH (p:Person)<-[:HOLDER]-(:Tenure) RETURN p.name AS name ORDER BY name")

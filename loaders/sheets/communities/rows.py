@@ -32,6 +32,8 @@ def committee_of(desk: Desk, row: Row, community: Ref, **properties: Any) -> Ref
     """The residents' committee of a community, or the villagers' committee of a village."""
     place = desk.places.get(community.id)
     name = place.name if place else ""
-    label, ending = ("VillagersCommittee", "村民委员会") if community.label == "Village" else ("ResidentsCommittee", "居民委员会")
+    label, ending = (
+        ("VillagersCommittee", "村民委员会") if community.label == "Village" else ("ResidentsCommittee", "居民委员会")
+    )
     stem = name.removesuffix("村") if community.label == "Village" else name
     return desk.bodies.singleton(label, row, home=community, name=stem + ending, **properties)

@@ -36,7 +36,9 @@ def read(row: Row, desk: Desk) -> None:
     if row["branch"] or row["secretary"]:
         place = desk.places.get(compound.id)
         name = row["branch"] if row["branch"] and len(row["branch"]) > len("党支部") else None
-        branch = desk.bodies.party(row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部")
+        branch = desk.bodies.party(
+            row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部"
+        )
         post = desk.post("branchSecretary", branch, row, area=compound, seats=1)
         desk.people.hold(row, row.person("secretary"), post, column="secretary")
     kind = _committee_kind(row["committee"])
@@ -76,9 +78,16 @@ def _committee_kind(written: str | None) -> str | None:
 def _property_service(row: Row, desk: Desk, compound: Ref) -> None:
     companies = row["company"] or ()
     for name in companies:
-        company = desk.bodies.body("PropertyCompany", row, name=name, home=None, uscc=row["uscc"] if len(companies) == 1 else None)
+        company = desk.bodies.body(
+            "PropertyCompany", row, name=name, home=None, uscc=row["uscc"] if len(companies) == 1 else None
+        )
         desk.facts.relate(
-            "SERVES", company, compound, row, mode=row["mode"] or "企业", **row.pick(contractOn="contract_on", filedOn="filed_on")
+            "SERVES",
+            company,
+            compound,
+            row,
+            mode=row["mode"] or "企业",
+            **row.pick(contractOn="contract_on", filedOn="filed_on"),
         )
         if row.has("manager") and len(companies) == 1:
             post = desk.post("projectManager", company, row, area=compound, seats=1)

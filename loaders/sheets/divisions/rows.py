@@ -15,7 +15,11 @@ from loaders.sheets.row import Row
 
 LABELS = {"district": "District", "street": "Street", "community": "Community", "village": "Village"}
 STREET_KINDS = {"镇": "镇", "乡": "乡"}
-OFFICIAL = {"Community": ("社区居民委员会", "居民委员会"), "Village": ("村民委员会",), "Street": ("街道办事处", "办事处")}
+OFFICIAL = {
+    "Community": ("社区居民委员会", "居民委员会"),
+    "Village": ("村民委员会",),
+    "Street": ("街道办事处", "办事处"),
+}
 SHORT = {"Community": "社区", "Village": "村", "Street": "街道"}
 
 

@@ -22,7 +22,9 @@ def read(row: Row, desk: Desk) -> None:
 def _about(row: Row, desk: Desk) -> Ref:
     if row["body"]:
         near = desk.home(row)
-        found = desk.party_named(row["body"], near) or desk.bodies.find(tuple(desk.model.label("Organisation").sublabels), row["body"], near=near)
+        found = desk.party_named(row["body"], near) or desk.bodies.find(
+            tuple(desk.model.label("Organisation").sublabels), row["body"], near=near
+        )
         if len(found) == 1:
             return found[0]
         desk.refuse(row, "body", "checks.no_body", name=row["body"])

@@ -48,7 +48,9 @@ def _grid(row: Row, desk: Desk, community: Ref) -> Ref:
     if not code and serial is not None and place and place.code:
         code, derived = f"{place.code}{serial:03d}", True
     shown = f"第{serial}网格" if serial is not None and len(name) <= len("第100网格") else name
-    known = [found for found in desk.places.within(community.id, "Grid") if serial is not None and found.serial == serial]
+    known = [
+        found for found in desk.places.within(community.id, "Grid") if serial is not None and found.serial == serial
+    ]
     told = row.pick(
         kind="grid_type", households="households", persons="persons", extent="extent", scheme="scheme",
         noticeName="notice_name", noticeScope="notice_scope", noticeWorker="notice_worker",
