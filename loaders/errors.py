@@ -40,6 +40,9 @@ class SourceError(GovgraphError):
         self.reason: Message = self.message
         self.advice: Message = text(f"{key}_advice", **values)
 
+    def __str__(self) -> str:
+        return f"{self.reason.zh}。{self.advice.zh} / {self.reason.en}. {self.advice.en}"
+
 
 class FileRefused(SourceError):
     """A whole file is refused; nothing of it is used.

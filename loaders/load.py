@@ -128,6 +128,7 @@ def _compare(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: L
     return _worked_out(tx, files, key, options)[0]
 
 
+@_telling_size()  # inside the transaction too: the driver takes it for a passing trouble and would try again
 def _apply(
     tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say, note: Say
 ) -> Outcome:

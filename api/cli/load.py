@@ -37,7 +37,7 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
         except LoadRefused as refused:
             progress.done()
             show_outcome(refused.outcome, format, title="未导入")
-            say(f"{refused.reason}。{refused.advice}")
+            say(str(refused))
             return REFUSED
     progress.done()
     show_outcome(outcome, format, title="试运行" if options.dry_run else "导入")

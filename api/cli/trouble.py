@@ -13,6 +13,8 @@ from graph.errors import GovgraphError, StoreRefused, StoreUnreachable
 __all__ = ["tell_known", "write_trace"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_STOPPED = ("No space", "DatabaseUnavailable", "needs to be restarted")
+"""What a server says that can write no more, as a rule because its disk is full."""
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR)
 
 
@@ -25,7 +27,7 @@ def tell_known(error: BaseException) -> GovgraphError | None:
         return StoreRefused("cli.not_writable", file=error.filename or "")
     if isinstance(error, MemoryError) or "MemoryPool" in str(error) or "OutOfMemory" in str(error):
         return StoreRefused("cli.too_large")
-    if module.startswith("neo4j") and ("No space" in str(error) or "DatabaseUnavailable" in str(error)):
+    if module.startswith("neo4j") and any(sign in str(error) for sign in _STOPPED):
         return StoreUnreachable("cli.store_stopped", why=name)
     if module.startswith("neo4j"):
         return StoreUnreachable("cli.store_error", why=f"{name}: {getattr(error, 'code', '') or ''}")

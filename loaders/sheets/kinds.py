@@ -31,9 +31,9 @@ _REFUSING = ("since", "date", "code", "division", "uscc", "name", "people", "gri
 class Column(BaseModel):
     """One column: its headings (the first is the usual one), type, and what an empty cell means.
 
-    ``property`` (``fills`` in Python) is the property that the column fills, for the way back from a value to its cell; ``choices`` maps
-    what is stored to the words that rosters use for it. ``bound`` says which end of a partial date is meant;
-    ``bad`` overrides what a value that cannot be read does (dates, codes and names refuse, the rest is flagged).
+    ``property`` (``fills`` in Python) is the property that the column fills, for the way back from a value to its cell;
+    ``choices`` maps what is stored to the words that rosters use for it; ``bound`` says which end of a partial date is
+    meant; ``bad`` overrides what a value that cannot be read does (dates, codes and names refuse, the rest is flagged).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

@@ -102,6 +102,8 @@ class Town:
         self.key = Key(b"0" * 32)
         self.state = GraphState()
         self.difference = Difference()
+        self.flags: list[str] = []
+        self.refused: set[tuple[str, int]] = set()
         self._begin()
 
     def _begin(self) -> None:
@@ -181,6 +183,7 @@ class Town:
         if scope:
             end_missing(self.difference, gathered, self.state, scope=scope, sheets=sheets, on=on)
         self.flags = [remark.why.key for remark in self.desk.remarks.found]
+        self.refused = settled.refused
         self.links, links = [], settled.links
         self.state = changed_state(self.state, self.difference.delta)
         self._begin()

@@ -22,7 +22,6 @@ from graph.errors import StoreError, StoreTooNew
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-    from typing_extensions import Buffer
 
 __all__ = ["SealedReader", "SealingWriter", "is_sealed"]
 
@@ -62,7 +61,7 @@ class SealingWriter(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Buffer, /) -> int:
+    def write(self, data: bytes | bytearray | memoryview, /) -> int:
         with memoryview(data) as view:
             self._buffer += view
             written = view.nbytes
@@ -121,7 +120,7 @@ class SealedReader(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: Buffer, /) -> int:
+    def readinto(self, buffer: bytes | bytearray | memoryview, /) -> int:
         with memoryview(buffer) as view:
             number, within = divmod(self._at, CHUNK)
             part = self._open(number)[within : within + view.nbytes] if self._at < self.size else b""

@@ -22,7 +22,9 @@ from graph.store.typed import fits
 __all__ = ["Selection", "leaving_properties", "select"]
 
 LABELS = frozenset(FACT_LABELS) - {"Link"}
-WITHHELD = frozenset({"keys", "records"})
+LINKING = frozenset({"records", "keys", "numbers", "units", "states"})
+"""What relationships of persons carry for linking records: their names, keyed hashes, and what a row states."""
+
 ENDS_OF_TENURE = ("HOLDER", "OF_POST")
 
 
@@ -47,9 +49,8 @@ class Selection:
 
 def leaving_properties(declared: dict[str, Property]) -> dict[str, Property]:
     """The declared properties that may leave, without ``id``, in the order of the model."""
-    kept = {name: row for name, row in declared.items() if name not in WITHHELD and row.type != "datetime"}
-    kept.pop("id", None)
-    return kept
+    stays = {"id"} | (LINKING if "records" in declared else frozenset())
+    return {name: row for name, row in declared.items() if name not in stays and row.type != "datetime"}
 
 
 def select(state: GraphState, as_of: date, model: Model) -> Selection:

@@ -28,7 +28,8 @@ def read(row: Row, desk: Desk) -> None:
     since = row["since"] or (Since(row["elected_on"]) if row["elected_on"] else None)
     mention = desk.people.hold(
         row, row.person("name", "phone"), post, column="name", since=since, unit=row["unit"], termEnd=row["term_end"],
-        approvalNumber=row["approval"], approvalOn=row["approval_on"], **_mode(row), partyStatus=row["status"] if row["status"] != OTHER else None,
+        approvalNumber=row["approval"], approvalOn=row["approval_on"], **_mode(row),
+        partyStatus=row["status"] if row["status"] != OTHER else None,
         concurrentText=row["concurrent"], confirmedOn=row["confirmed_on"],
     )  # fmt: skip
     if mention and home.label == "Compound" and any(word in plain_name(row["concurrent"] or "") for word in WORDS):

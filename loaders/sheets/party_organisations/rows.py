@@ -8,6 +8,8 @@ from loaders.sheets.row import Row
 
 __all__ = ["LEADERS", "lead_role", "read"]
 
+WITHOUT_SECRETARY = ("group", "extendedCommittee")
+"""A group has a leader; an extended committee has co-opted members and the secretary of the leading organisation."""
 LEADERS = {
     "District": "districtSecretary",
     "Street": "streetSecretary",
@@ -35,9 +37,9 @@ def read(row: Row, desk: Desk) -> None:
     desk.later(lambda: _units(row, desk, body))
     if kind == "jointBranch" and row["compound"] and home.label != "Compound":
         desk.facts.relate("SERVES", body, desk.compound(row), row)
-    if kind != "group":
+    if kind not in WITHOUT_SECRETARY:
         _officers(row, desk, body, home)
-    elif row["secretary"]:
+    elif kind == "group" and row["secretary"]:
         post = desk.post("groupLeader", body, row, area=home, seats=1)
         desk.people.hold(row, row.person("secretary", "secretary_phone"), post, column="secretary")
     if row.has("instructor") and row["instructor"]:

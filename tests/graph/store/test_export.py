@@ -19,7 +19,7 @@ from graph.store.connection import Store
 from graph.store.delta import Delta
 from graph.store.export import export_graph, read_export, read_manifest
 from graph.store.export.manifest import Format
-from graph.store.export.selection import select
+from graph.store.export.selection import leaving_properties, select
 from graph.store.export.write import _TABLE_WRITERS
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node, Relationship
@@ -33,7 +33,7 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv", "graphml", "popolo", "ftm")
 def small_graph() -> GraphState:
     """A community with a grid, its committee, two posts (one held, one whose holder has left), and what must not leave."""
     told: dict[str, Any] = {"sources": ["sheet-a#3"], "synthetic": True}
-    hidden = {"records": ["grids|张三"], "keys": ["9f" * 10], "phones": ["138****1234"]}
+    hidden = {"records": ["grids|张三"], "keys": ["9f" * 10], "phones": ["138****1234"], "units": ["9f" * 10]}
     nodes = [
         Node("area-1", ("Area", "Community"), {**told, "name": "和平社区", "code": "140213050001", "facilityArea": 310.5}),
         Node("area-2", ("Area", "Grid"), {**told, "name": "第一网格", "validFrom": date(2024, 1, 1), "lon": 113.3, "lat": 40.1,
@@ -103,8 +103,18 @@ def test_export_lets_no_key_record_or_clock_out(format: Format, tmp_path: Path) 
     assert "9f9f" not in told and "grids|" not in told and "2026-11-01T" not in told and "link-1" not in told
     assert "138****1234" in told or format == "ftm"
     assert result.manifest.withheld == {
-        "CHECKED_IN.keys": 1, "CHECKED_IN.records": 1, "HOLDER.keys": 1, "HOLDER.records": 1,
+        "CHECKED_IN.keys": 1, "CHECKED_IN.records": 1, "CHECKED_IN.units": 1,
+        "HOLDER.keys": 1, "HOLDER.records": 1, "HOLDER.units": 1,
     }  # fmt: skip
+
+
+def test_no_hash_that_the_model_declares_may_leave() -> None:
+    model = load_model()
+    declared = [model.properties(name) for name in model.names() if name != "Source"]
+    declared += [model.relationship_properties(name) for name in model.relationships]
+    leaving = [row for rows in declared for row in leaving_properties(rows).values()]
+    assert not [row.en for row in leaving if "hash" in row.en or "散列" in row.zh]
+    assert "units" in leaving_properties(model.properties("Building"))
 
 
 @pytest.mark.parametrize("format", TABLES)

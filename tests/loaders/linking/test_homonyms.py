@@ -214,18 +214,15 @@ def test_same_again_changes_nothing(case: list[Naming], town: Any) -> None:
         assert not last
 
 
-def test_all_together_in_one_town(town: Any) -> None:
-    """Every case at once, each at compounds and with a name of its own."""
-    cases = [*APART.values(), *ONE.values()]
+def test_all_of_one_name_in_one_town(town: Any) -> None:
+    """Every case at once and every naming of one name, but for the few that differ by name: phones and places are the cases' own."""
     said = []
-    for place, case in enumerate(cases):
+    for place, case in enumerate([*APART.values(), *ONE.values()]):
         for who, kind, phone, post, more in case:
             own = {key: f"{value}{place}" if key in ("unit", "number", "states") else value for key, value in more.items()}
-            naming = (f"{who}{place}", kind, phone, f"{post}{place}", own)
-            said.append(named(town, naming, name="王伟" + "天地玄黄宇宙洪荒日月盈昃"[place % 12]))
+            number = phone.replace("0000", f"{place:04d}", 1) if phone else None
+            said.append(named(town, (f"{who}{place}", kind, number, f"{post}{place}", own)))
     town.load()
-    assert not [pair for pair in wrong(town, said) if pair[0][1:] == pair[1][1:]]
+    assert not wrong(town, said)
     assert not parted(town, said)
-    automatic = [link for link in town.links if link.state in ("certain", "stated")]
-    who = {record: person for person, record in said}
-    assert automatic and all(who[link.a][1:] == who[link.b][1:] or link.rung == "phone" for link in automatic)
+    assert sum(link.state == "pending" for link in town.links) > 5

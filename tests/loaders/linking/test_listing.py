@@ -94,10 +94,10 @@ def test_workbook_that_is_no_list_is_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["街道", "姓名"])  # type: ignore[union-attr]
     book.save(tmp_path / "名册.xlsx")
-    with pytest.raises(UsageError, match="名册.xlsx"):
+    with pytest.raises(UsageError, match=r"名册\.xlsx"):
         read_decisions(tmp_path / "名册.xlsx")
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
-    with pytest.raises(FileRefused, match="坏.xlsx"):
+    with pytest.raises(FileRefused, match=r"坏\.xlsx"):
         read_decisions(tmp_path / "坏.xlsx")
 
 

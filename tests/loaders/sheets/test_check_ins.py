@@ -26,7 +26,7 @@ def test_every_member_is_checked_in_to_a_community_without_a_name(gathered: Gath
     load = gathered("check_ins", "units")
     assert len(check_ins(load)) == 24  # 25 rows, one of them twice
     persons = [member(claim, load) for claim in check_ins(load)]
-    assert [person for person in persons if "name" in person or "phone" in person] == [
+    assert [person for person in persons if person.get("name") or person.get("phone")] == [
         person for person in persons if person.get("name") == "张建国"
     ]
     assert not any(mask for claim in check_ins(load) for mask in claim.properties["phones"])
@@ -34,7 +34,7 @@ def test_every_member_is_checked_in_to_a_community_without_a_name(gathered: Gath
 
 def test_a_member_who_holds_a_post_is_that_person(gathered: Gather) -> None:
     load = gathered("check_ins", "units")
-    named = [member(claim, load) for claim in check_ins(load) if "name" in member(claim, load)]
+    named = [member(claim, load) for claim in check_ins(load) if member(claim, load).get("name")]
     assert [person["name"] for person in named] == ["张建国"]  # a grid leader, by name and full phone
     homonyms = [mention for mention in load.desk.people.mentions.values() if mention.record.kind == "check_ins"]
     assert len(homonyms) == 24 and all(mention.record.name is None for mention in homonyms)

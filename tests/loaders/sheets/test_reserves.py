@@ -77,7 +77,7 @@ def test_leaving_the_list_ends_the_listing(gathered: Gather) -> None:
 def test_one_off_the_list_without_any_date_leaves_no_name(gathered: Gather, roster: Callable[..., Path]) -> None:
     headings = ["街道", "社区", "姓名", "后备岗位", "后备层级", "状态"]
     load = gathered(roster("reserves", headings, ["白登山街道", "御华社区", "张无期", "居委会主任", "两委", "出库"]))
-    assert [remark.why.key for remark in load.remarks if remark.column == "F"] == ["reserves.no_date"]
+    assert [remark.why.key for remark in load.remarks if remark.file == "reserves.csv"] == ["reserves.no_date"]
     assert not any(claim.properties.get("name") == "张无期" for claim in load.desk.facts.nodes.values())
 
 

@@ -50,4 +50,4 @@ def test_names_are_never_read(book: Fixture, gathered: Fixture) -> None:
 def test_one_period_counted_twice_otherwise_is_refused(gathered: Fixture, roster: Fixture, told: Fixture) -> None:
     rows = [("康吉", "2026年上半年", 30, 20, 10), ("康吉", "2026.1-6", 40, 20, 20)]
     load = gathered(roster("wishes", HEADINGS, *rows))
-    assert told(load, "wishes") == [(3, "", "checks.contradiction")]
+    assert told(load, "wishes") == [(3, "C", "checks.contradiction")]
