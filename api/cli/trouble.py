@@ -13,7 +13,7 @@ from graph.errors import GovgraphError, StoreRefused, StoreUnreachable
 __all__ = ["tell_known", "write_trace"]
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_STOPPED = ("No space", "DatabaseUnavailable", "needs to be restarted")
+_STOPPED = ("No space", "DatabaseUnavailable", "needs to be restarted", "Neo.DatabaseError.Transaction")
 """What a server says that can write no more, as a rule because its disk is full."""
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR)
 

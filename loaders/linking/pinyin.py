@@ -44,9 +44,9 @@ def _syllable(character: str) -> str:
 
 def pinyin_of(name: str, *, surname: bool = True) -> str:
     """The name's syllables without tones, parted by spaces; ``surname`` is off for places and bodies."""
-    return " ".join(_syllables(name, surname))
+    return " ".join(_syllables(name, surname)).lower()
 
 
 def initials_of(name: str, *, surname: bool = True) -> str:
     """The first letters of the name's syllables."""
-    return "".join(syllable[0] for syllable in _syllables(name, surname) if syllable)
+    return "".join(syllable[0] for syllable in _syllables(name, surname) if syllable).lower()

@@ -69,8 +69,7 @@ def read_key(file: Path) -> Key:
 def put_key(key: Key, file: Path, *, replace: bool = True) -> None:
     """Puts a key into a file of mode 0600, whole or not at all; one that is there already stays unless replaced."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(handle, key.secret)

@@ -162,9 +162,11 @@ class Town:
             people.state_post(mention, tuple(roles.split(",")), self.place(place, row))
         return mention.record.id
 
-    def check_in(self, name: str, phone: str | None = None, *, unit: str = "示例供电所") -> str:
+    def check_in(
+        self, name: str, phone: str | None = None, *, unit: str = "示例供电所", kind: str = "check_ins"
+    ) -> str:
         """One check-in: a person without a name who works at a unit."""
-        row = self.row("check_ins")
+        row = self.row(kind)
         community = self.desk.facts.node("Community", "area-community", row, name="康吉社区", code="140213050001")
         employer = self.desk.bodies.body("Unit", row, name=unit, home=None)
         who = self._named(name, phone)

@@ -113,7 +113,10 @@ def test_two_spells_of_one_roster_are_two_tenures_of_one_person(town: Any) -> No
 
 
 def test_ledger_and_roster_make_one_tenure_in_either_order(town: Any) -> None:
-    for first, second in (((LEDGER, None, None), (PARTY, P1, "2021-05-01")), ((PARTY, P1, "2021-05-01"), (LEDGER, None, None))):
+    for first, second in (
+        ((LEDGER, None, None), (PARTY, P1, "2021-05-01")),
+        ((PARTY, P1, "2021-05-01"), (LEDGER, None, None)),
+    ):
         town.__init__()
         for kind, phone, since in (first, second):
             town.say(kind, "王伟", phone, since=since)
@@ -138,11 +141,29 @@ def test_loading_one_of_two_rosters_again_changes_nothing(town: Any) -> None:
     town.say(OWNERS, "王伟", post=DIRECTOR, unit="示例供电所")
     town.load()
     before = links(town)
-    for kind, phone, post, since in ((LEDGER, None, SECRETARY, None), (OWNERS, None, DIRECTOR, None), (PARTY, P1, SECRETARY, "2021-05-01")):
-        unit = None if kind == LEDGER else "示例供电所"
-        town.say(kind, "王伟", phone, post=post, since=since, unit=unit)
-        assert not town.load()
+    town.say(LEDGER, "王伟")
+    assert not town.load()
+    town.say(OWNERS, "王伟", post=DIRECTOR, unit="示例供电所")
+    assert not town.load()
+    town.say(PARTY, "王伟", P1, since="2021-05-01", unit="示例供电所")
+    assert not town.load()
     assert links(town) == before
+
+
+def test_relationship_keeps_the_records_of_the_other_roster(town: Any) -> None:
+    records = {town.check_in("王伟", P1), town.check_in("王伟", P1, kind="units")}
+    town.load()
+    town.check_in("王伟", P1)
+    assert not town.load()
+    (works,) = (row for row in town.state.relationships.values() if row.type == "WORKS_AT")
+    assert set(works.properties["records"]) == records
+
+
+def test_rows_of_one_roster_never_wait_for_each_other(town: Any) -> None:
+    town.say(OWNERS, "王伟", P1, post=MEMBER, unit="示例供电所")
+    town.say(OWNERS, "王伟", P2, post=DIRECTOR, unit="示例供电所")
+    town.load()
+    assert not links(town)
 
 
 def test_rosters_that_disagree_on_a_start_are_flagged_and_the_later_one_is_used(town: Any) -> None:
@@ -261,7 +282,13 @@ def test_confirmed_link_stays_joined_and_may_be_taken_back(town: Any) -> None:
 
 
 def test_two_persons_wait_as_one_pair_however_many_rosters_name_them(town: Any) -> None:
-    for kind, post in ((LEDGER, SECRETARY), (STAFF, SECRETARY), (PARTY, SECRETARY), (LEDGER, DIRECTOR), (OWNERS, DIRECTOR)):
+    for kind, post in (
+        (LEDGER, SECRETARY),
+        (STAFF, SECRETARY),
+        (PARTY, SECRETARY),
+        (LEDGER, DIRECTOR),
+        (OWNERS, DIRECTOR),
+    ):
         town.say(kind, "王伟", post=post)
     town.load()
     assert links(town).count(("queue", "pending")) == 1
@@ -306,5 +333,7 @@ def test_every_person_has_a_record_and_every_tenure_one_holder(town: Any) -> Non
     town.decide(secretary, director, "rejected")
     for tenure in town.state.of_label("Tenure"):
         assert len([*town.state.outgoing(tenure.id, "HOLDER")]) == 1
-    carrying = {town.person(record) for row in town.state.relationships.values() for record in row.properties.get("records", ())}
+    carrying = {
+        town.person(record) for row in town.state.relationships.values() for record in row.properties.get("records", ())
+    }
     assert carrying == {person.id for person in town.state.of_label("Person")}
