@@ -11,7 +11,7 @@ from typing import Any
 from graph.model import make_id
 from graph.store.records import GraphState
 from loaders.facts import Facts, Ref
-from loaders.linking.names import party_name, plain_name, short_name
+from loaders.linking.names import party_name, party_stem, plain_name, short_name
 from loaders.places import Places
 from loaders.sheets.row import Row
 
@@ -51,9 +51,9 @@ class Bodies:
     def body(
         self, label: str, row: Row, *, name: str, home: Ref | None, uscc: str | None = None, **properties: Any
     ) -> Ref:
-        """The body of that name in its home area, made where nobody has named it before."""
+        """The body of that name in its home area, made where nobody has named it before; the first spelling stays."""
         id = self._known(label, home, name, uscc) or self._new_id(label, home, name, uscc)
-        return self._say(label, id, row, home, name=name, uscc=uscc, **properties)
+        return self._say(label, id, row, home, name=self._named.get(id, name), uscc=uscc, **properties)
 
     def singleton(self, label: str, row: Row, *, home: Ref, name: str, **properties: Any) -> Ref:
         """The one body of that label in an area (居委会, 监督委员会 …); ``name`` serves where it has none yet."""
@@ -68,7 +68,9 @@ class Bodies:
         One whose kind leads such an area is the leading one, unless that is known by another name already.
         """
         id = self._party_id(home, kind, name)
-        said = name or self._named.get(id) or fallback
+        known = self._named.get(id)
+        is_spelling = known is not None and (name is None or party_name(known) == party_name(name))
+        said = known if known and is_spelling else name or fallback
         if kind:
             properties["kind"] = kind
         return self._say(PARTY, id, row, home, name=said, **properties)
@@ -114,9 +116,18 @@ class Bodies:
         known = self._by_key.get((PARTY, home.id, party_name(name)))
         if known:
             return known
-        may_lead = kind is None or kind in _LEAD_KINDS.get(home.label, ())
+        may_lead = (kind is None or kind in _LEAD_KINDS.get(home.label, ())) and self._bears_name_of(home, name)
         taken = leading in self._named and not self._named[leading].endswith(UNNAMED)
         return leading if may_lead and not taken else make_id("org", PARTY, home.id, party_name(name))
+
+    def _bears_name_of(self, home: Ref, name: str) -> bool:
+        """Whether a Party organisation is called after its area, as the leading one is; at a street, community or
+        village those of units have their home too."""
+        place = self._places.get(home.id)
+        if place is None or home.label not in ("Street", "Community", "Village"):
+            return True
+        stem = party_stem(name)
+        return any(stem.endswith(word) for known in place.names() for word in (known, short_name(known, home.label)))
 
     def _known(self, label: str, home: Ref | None, name: str, uscc: str | None) -> str | None:
         if uscc and uscc in self._by_code and self._labels[self._by_code[uscc]] == label:

@@ -16,7 +16,7 @@ from graph.store.records import GraphState
 from loaders.bodies import Bodies
 from loaders.facilities import Facilities
 from loaders.facts import Conflict, Facts, Ref
-from loaders.linking.names import building_name, nearest_names, party_name, plain_name
+from loaders.linking.names import building_name, nearest_names, party_name, party_stem, plain_name
 from loaders.linking.people import People
 from loaders.linking.secret import Key
 from loaders.places import Place, Places, grid_serial
@@ -29,7 +29,6 @@ __all__ = ["Desk"]
 COMMUNITY = ("Community", "Village")
 GRID_CODE_DIGITS = 15
 WHOLE_DISTRICT = ("全区", "本区", "全区各街道", "各街道", "全部街道")
-PARTY_ENDINGS = ("党工委", "党总支", "党支部", "联合党支部", "党小组", "党委", "党组织")
 
 
 @dataclass
@@ -205,7 +204,8 @@ class Desk:
     def define_area(
         self, label: str, row: Row, *, name: str, parent: Ref, code: str | None = None, **properties: Any
     ) -> Ref:
-        """An area that this row defines, inside its parent; a known one of the same code or name is meant again."""
+        """An area that this row defines, inside its parent; a known one of the same code or name is meant again, and keeps
+        its name."""
         plain = plain_name(name)
         coded = self.places.by_code(code) if code else None
         known = coded if coded and plain in coded.names() else None
@@ -215,9 +215,8 @@ class Desk:
             same = [place for place in self.places.within(parent.id, label) if plain in place.names()]
             known = same[0] if len(same) == 1 and (not code or not same[0].code or same[0].code == code) else None
         id = known.id if known else make_id("area", label, parent.id, plain, code if coded else None)
-        place = Place(id, label, name, code, {parent.id}, serial=properties.get("serial"))
-        known = self.places.add(place)
-        ref = self.facts.node(label, id, row, name=name, **({"code": code} if code else {}), **properties)
+        place = self.places.add(Place(id, label, name, code, {parent.id}, serial=properties.get("serial")))
+        ref = self.facts.node(label, id, row, name=place.name, **({"code": code} if code else {}), **properties)
         self.facts.relate("WITHIN", ref, parent, row)
         return ref
 
@@ -245,10 +244,10 @@ class Desk:
                 found = self.bodies.find(("PartyOrganisation",), plain.removeprefix(beginning), near=near)
                 if found:
                     return found
-        stem = next((plain.removesuffix(ending) for ending in PARTY_ENDINGS if plain.endswith(ending)), None)
-        for place in self.places.above(near.id) if stem else ():
+        stem = party_stem(name)
+        for place in self.places.above(near.id) if stem != plain else ():
             around = [place, *self.places.within(place.id, "Street", "Community", "Village", "Compound", "Grid")]
-            named = self.places.find(str(stem), around)
+            named = self.places.find(stem, around)
             leads = [lead for one in named if (lead := self.bodies.lead(one.ref))]
             if leads:
                 return leads

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from graph.errors import StoreUnreachable
+from graph.errors import StoreError, StoreUnreachable
 from graph.messages import Message
 from graph.store.settings import StoreSettings
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
+
+    from graph.store.server.folder import StoreFolder
 
 __all__ = ["Store", "open_store"]
 
@@ -34,13 +36,14 @@ class Store:
     """A connection to the one database; reads go to replicas where there are some, and see this store's own writes."""
 
     def __init__(
-        self, driver: Driver, *, uri: str, database: str | None, managed: bool, notes: tuple[Message, ...]
+        self, driver: Driver, *, uri: str, database: str | None, folder: StoreFolder | None, notes: tuple[Message, ...]
     ) -> None:
         self.driver = driver
         self.uri = uri
         self.database = database
-        self.managed = managed
+        self.managed = folder is not None
         self.notes = notes
+        self._folder = folder
 
     def session(self) -> Session:
         """A session on this store's database, chained to the store's earlier writes."""
@@ -52,7 +55,13 @@ class Store:
             return session.execute_read(work)
 
     def write(self, work: Callable[[ManagedTransaction], _Result]) -> _Result:
-        """Run ``work`` in one write transaction, again on a transient error; all of it takes effect, or nothing."""
+        """Run ``work`` in one write transaction, again on a transient error; all of it takes effect, or nothing.
+
+        Raises ``StoreError`` where the managed server's disk is nearly full: Neo4j does not start any more after its
+        transaction log has met the end of the disk.
+        """
+        if self._folder is not None and not self._folder.has_room():
+            raise StoreError("store.disk_full", folder=self._folder.path)
         with _telling_loss(self.uri), self.session() as session:
             return session.execute_write(work)
 
@@ -78,7 +87,7 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
     """
     settings = settings or StoreSettings.from_environment()
     if settings.uri is not None:
-        with _connected(settings.uri, settings.user, settings.password, settings, ()) as store:
+        with _connected(settings.uri, settings.user, settings.password, settings, None, ()) as store:
             yield store
         return
     from graph.store.server.folder import StoreFolder
@@ -86,8 +95,9 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
 
     use = use_server(settings, keep=keep)
     try:
-        password = StoreFolder(settings.folder).password()
-        with _connected(f"bolt://127.0.0.1:{use.port}", "neo4j", password, settings, use.notes) as store:
+        folder = StoreFolder(settings.folder)
+        uri = f"bolt://127.0.0.1:{use.port}"
+        with _connected(uri, "neo4j", folder.password(), settings, folder, use.notes) as store:
             yield store
     finally:
         use.leave()
@@ -95,10 +105,10 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
 
 @contextmanager
 def _connected(
-    uri: str, user: str, password: str, settings: StoreSettings, notes: tuple[Message, ...]
+    uri: str, user: str, password: str, settings: StoreSettings, folder: StoreFolder | None, notes: tuple[Message, ...]
 ) -> Iterator[Store]:
     driver = _connect(uri, user, password, settings)
-    store = Store(driver, uri=_shown(uri), database=settings.database, managed=settings.managed, notes=notes)
+    store = Store(driver, uri=_shown(uri), database=settings.database, folder=folder, notes=notes)
     try:
         yield store
     finally:

@@ -16,7 +16,8 @@ __all__ = ["SEARCH_INDEX", "ensure_schema", "schema_statements"]
 SEARCH_INDEX = "search"
 """The full-text index over every property that the model calls searchable."""
 
-_META = "MERGE (m:StoreMeta {id: 'store'}) ON CREATE SET m.model = $version, m.batches = 0 RETURN m.model AS model"
+_FOUND = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.model AS model"
+_MARK = "MERGE (m:StoreMeta {id: 'store'}) ON CREATE SET m.batches = 0 SET m.model = $version"
 _TECHNICAL = ("StoreMeta", "BatchLog")
 
 
@@ -48,9 +49,9 @@ def ensure_schema(store: Store) -> None:
 
     Raises ``StoreTooNew`` where a newer model wrote it; an older one is marked anew.
     """
-    found = store.write(lambda tx: tx.run(_META, version=MODEL_VERSION).single(strict=True)["model"])
-    if found > MODEL_VERSION:
-        raise StoreTooNew("batches.too_new", found=found, known=MODEL_VERSION)
+    row = store.one(_FOUND)
+    if row and row["model"] > MODEL_VERSION:
+        raise StoreTooNew("batches.too_new", found=row["model"], known=MODEL_VERSION)
     with store.session() as session:
         existing = {
             row["name"] for statement in ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
@@ -59,3 +60,5 @@ def ensure_schema(store: Store) -> None:
         for statement in schema_statements(load_model()):
             if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing:
                 session.run(statement).consume()
+    if row is None or row["model"] < MODEL_VERSION:
+        store.write(lambda tx: tx.run(_MARK, version=MODEL_VERSION).consume())

@@ -21,7 +21,7 @@ from typing import Any
 
 from graph.yaml_text import load_yaml
 
-__all__ = ["building_name", "nearest_names", "party_name", "plain_name", "short_name"]
+__all__ = ["building_name", "nearest_names", "party_name", "party_stem", "plain_name", "short_name"]
 
 _BRACKETS = str.maketrans("（）【】［］〔〕", "()[][]()")
 _SPACE = re.compile(r"\s+")
@@ -70,6 +70,17 @@ def party_name(name: str) -> str:
         if short.endswith(long):
             return short.removesuffix(long).removesuffix("党") + brief
     return short
+
+
+def party_stem(name: str) -> str:
+    """What the name of a Party organisation says beside its kind: as a rule the area or the unit whose it is.
+
+    >>> party_stem("中共康吉社区总支部委员会"), party_stem("示例中学联合党支部")
+    ('康吉社区', '示例中学')
+    """
+    short = party_name(name)
+    endings = sorted(_rules()["party_endings"], key=len, reverse=True)
+    return next((short.removesuffix(ending) for ending in endings if short.endswith(ending)), short)
 
 
 def nearest_names(name: str, known: list[str], count: int = 3) -> str:

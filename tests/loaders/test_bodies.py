@@ -9,7 +9,7 @@ import pytest
 from graph.store.records import GraphState, Node, Relationship
 from loaders.bodies import Bodies
 from loaders.facts import Facts
-from loaders.places import Places
+from loaders.places import Place, Places
 
 CODE, OTHER = "91140213MA0EXA0018", "91140213MA0EXA0026"
 
@@ -66,6 +66,17 @@ def test_second_branch_of_a_compound_is_another_body(town: Any) -> None:
         town.row("party_organisations"), home=home, kind="branch", name="锦绣花园第二党支部"
     )
     assert first != second and town.desk.bodies.lead(home) == first
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_unit_with_its_branch_in_a_community_never_leads_it(order: int, town: Any) -> None:
+    row = town.row("party_organisations")
+    home = town.desk.facts.node("Community", "area-1", row, name="康吉社区")
+    town.desk.places.add(Place("area-1", "Community", "康吉社区", "140213050001"))
+    told = [("branch", "示例第一中学党支部"), ("generalBranch", "示例公司党总支"), ("generalBranch", "永泰街道康吉社区党总支")]
+    for kind, name in told[::order]:
+        town.desk.bodies.party(row, home=home, kind=kind, name=name)
+    assert town.desk.bodies.name(town.desk.bodies.lead(home)) == "永泰街道康吉社区党总支"
 
 
 def test_long_and_short_party_names_are_one(town: Any) -> None:

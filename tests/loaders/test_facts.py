@@ -51,7 +51,7 @@ def test_other_value_is_told_with_both_rows_and_the_later_one_stands(facts: Fact
     facts.node("Grid", "area-1", row(2), households=310)
     facts.node("Grid", "area-1", row(7, "小区.xlsx"), households=320)
     (conflict,) = told
-    assert (conflict.property, conflict.before, conflict.value) == ("households", 310, 320)
+    assert (conflict.name, conflict.before, conflict.value) == ("households", 310, 320)
     assert (conflict.row_before.number, conflict.row.number, conflict.within_file) == (2, 7, False)
     claim = facts.nodes["area-1"]
     assert claim.properties["households"] == 320 and claim.origin("households") is conflict.row

@@ -67,9 +67,9 @@ def test_first_of_two_areas_keeps_a_code(places: Places) -> None:
 
 def test_above_goes_from_near_to_far_and_stops_in_a_circle(places: Places) -> None:
     assert [place.id for place in places.above("k1")] == ["k1", "c1", "street"]
+    assert places.is_within("k1", "street") and not places.is_within("c2", "c1")
     places.put_within("street", "k1")
     assert [place.id for place in places.above("k1")] == ["k1", "c1", "street"]
-    assert places.is_within("k1", "street") and not places.is_within("c2", "c1")
 
 
 def test_places_of_the_store_are_known_with_aliases_and_living_parents_only() -> None:

@@ -16,7 +16,7 @@ import io
 import os
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from graph.errors import StoreError, StoreTooNew
 
@@ -61,7 +61,7 @@ class SealingWriter(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: bytes | bytearray | memoryview, /) -> int:
+    def write(self, data: Any, /) -> int:
         with memoryview(data) as view:
             self._buffer += view
             written = view.nbytes
@@ -120,7 +120,7 @@ class SealedReader(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: bytes | bytearray | memoryview, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         with memoryview(buffer) as view:
             number, within = divmod(self._at, CHUNK)
             part = self._open(number)[within : within + view.nbytes] if self._at < self.size else b""

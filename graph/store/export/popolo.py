@@ -135,12 +135,11 @@ def _area(node: Node, state: GraphState) -> dict[str, Any]:
 
 
 def _geometry(told: dict[str, Any]) -> dict[str, Any] | None:
-    if told.get("crs") not in GEOJSON_CRS:
-        return None
-    if told.get("boundary"):
+    """The boundary where there is one, else the place; None where it is in no system that GeoJSON knows."""
+    if told.get("boundary") and told.get("boundaryCrs") in GEOJSON_CRS:
         boundary = json.loads(told["boundary"])
         return boundary if isinstance(boundary, dict) else None
-    if told.get("lon") is None or told.get("lat") is None:
+    if told.get("crs") not in GEOJSON_CRS or told.get("lon") is None or told.get("lat") is None:
         return None
     return {"type": "Point", "coordinates": [told["lon"], told["lat"]]}
 

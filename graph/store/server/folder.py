@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ from graph.errors import StoreError, StoreUnreachable
 from graph.store.server.held import Held, hold, is_held
 
 __all__ = ["RunFile", "StoreFolder", "is_alive"]
+
+
+ROOM = 256 * 1024**2
+"""Bytes that must be free: a whole district's load writes about 100 MB, its log included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,10 @@ class StoreFolder:
     """The parts of a data folder, by name."""
 
     path: Path
+
+    def has_room(self) -> bool:
+        """Whether the disk has room for what a load writes."""
+        return shutil.disk_usage(self.path).free >= ROOM
 
     @property
     def conf(self) -> Path:

@@ -25,7 +25,7 @@ _GB = 1024**3
 _HASH_ROUNDS = 1024
 
 # total memory from which on it holds: (heap, page cache) in MB. A whole import is one transaction on the heap.
-_MEMORY = ((16 * _GB, 2048, 512), (7.5 * _GB, 1024, 256), (0, 512, 128))
+_MEMORY = ((16 * _GB, 4096, 512), (7.5 * _GB, 2048, 256), (0, 512, 128))
 
 JAVA_OPTIONS = (
     "-XX:+UseSerialGC",
@@ -81,7 +81,7 @@ def fit_memory(total: int) -> tuple[int, int]:
     """Heap and page cache in MB for a machine of so many bytes.
 
     >>> fit_memory(4 * 1024**3), fit_memory(8 * 1024**3)
-    ((512, 128), (1024, 256))
+    ((512, 128), (2048, 256))
     """
     return next((heap, pages) for least, heap, pages in _MEMORY if total >= least)
 

@@ -7,7 +7,6 @@ when none is held any more, unless ``store start`` asked for it to stay.
 
 from __future__ import annotations
 
-import shutil
 import socket
 import time
 from collections.abc import Callable
@@ -34,7 +33,6 @@ _LOCK_LIMIT = 300.0
 _START_LIMIT = 180.0
 _STOP_LIMIT = 150.0
 _PORT_TRIES = 4
-_FREE_BYTES = 256 * 1024**2
 _LINGER = 2.0
 """Seconds that a server outlives its last command, so that commands in a row start it once."""
 
@@ -189,8 +187,7 @@ def _clear_last(folder: StoreFolder) -> list[Message]:
 
 def _start(settings: StoreSettings, folder: StoreFolder, *, record: bool) -> tuple[RunFile, list[Message]]:
     """Run the server and wait until it answers; another port is tried when one is taken at the last moment."""
-    free = shutil.disk_usage(folder.path).free
-    if free < _FREE_BYTES:
+    if not folder.has_room():
         raise StoreError("store.disk_full", folder=folder.path)
     distribution = find_distribution(settings)
     for file in (folder.stop, folder.run_file):

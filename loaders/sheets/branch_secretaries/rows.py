@@ -9,7 +9,7 @@ from typing import Any
 
 from loaders.desk import Desk
 from loaders.facts import Ref
-from loaders.linking.names import party_name, plain_name
+from loaders.linking.names import party_stem, plain_name
 from loaders.sheets.party_organisations.rows import lead_role
 from loaders.sheets.row import Row, Since
 from loaders.typed import OTHER
@@ -59,8 +59,5 @@ def _branch(row: Row, desk: Desk) -> tuple[Ref, Ref]:
 
 def _compound_of_name(row: Row, desk: Desk, near: Ref) -> Ref:
     """The compound whose name the branch bears; the community itself where it bears none."""
-    stem = party_name(row["branch"])
-    for ending in ("联合党支部", "党支部", "党总支"):
-        stem = stem.removesuffix(ending)
-    found = desk.places.find(stem, desk.places.within(near.id, "Compound"))
+    found = desk.places.find(party_stem(row["branch"]), desk.places.within(near.id, "Compound"))
     return found[0].ref if len(found) == 1 else near

@@ -39,7 +39,7 @@ FTM = {
 def district() -> GraphState:
     nodes = [
         Node("area-1", ("Area", "Community"), {"name": "和平社区", "code": "140213050001", "boundary": '{"type": "Polygon"}',
-                                               "crs": "WGS84"}),
+                                               "boundaryCrs": "WGS84"}),
         Node("area-2", ("Area", "Compound"), {"name": "锦绣花园", "lon": 113.3, "lat": 40.1, "crs": "CGCS2000"}),
         Node("area-3", ("Area", "Building"), {"name": "1号楼", "lon": 113.3, "lat": 40.1, "crs": "GCJ-02"}),
         Node("org-1", ("Organisation", "PartyOrganisation"), {"name": "社区党总支", "foundedOn": date(2001, 7, 1)}),
