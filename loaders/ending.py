@@ -60,8 +60,7 @@ class _Ending:
         if post is None or id in self._gone or properties.get("validTo") is not None:
             return
         holder = next(self._state.outgoing(id, "HOLDER"), None)
-        records = holder.properties["records"] if holder else []
-        kinds = self._kinds(properties) | {record.split("-", 2)[1] for record in records}
+        kinds = self._kinds(properties) | (self._kinds(holder.properties) if holder else set())
         if not self._may_end(kinds) or not self._homes.within(post, self._scope):
             return
         self._found.endable += 1
@@ -92,7 +91,9 @@ class _Ending:
         return any(self._homes.within(end, self._scope) for end in ends)
 
     def _kinds(self, properties: dict[str, Any]) -> set[str]:
-        return {self._kind_of.get(entry.split("#")[0], "") for entry in properties.get(SOURCES) or ()}
+        """The kinds of roster that ever said it: those of its sources, and of the records that it carries."""
+        told = {self._kind_of.get(entry.split("#")[0], "") for entry in properties.get(SOURCES) or ()}
+        return told | {record.split("-", 2)[1] for record in properties.get("records") or ()}
 
     def _may_end(self, kinds: set[str]) -> bool:
         """Whether every kind of roster that ever said it is loaded again."""

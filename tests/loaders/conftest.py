@@ -110,10 +110,12 @@ class Town:
         self.desk = Desk.open(load_model(), self.key, self.state)
         self.links: list[LinkFact] = []
         self._rows: dict[str, int] = {}
+        self._kinds: dict[str, str] = {}
 
     def row(self, kind: str, sheet: str = "") -> Row:
         """The next row of a roster."""
         origin = SheetOrigin(f"sheet-{kind}{sheet}", f"{kind}{sheet}.xlsx", "名册", kind)
+        self._kinds[origin.id] = kind
         self._rows[origin.id] = self._rows.get(origin.id, 1) + 1
         return Row(origin, self._rows[origin.id], {})
 
@@ -179,11 +181,17 @@ class Town:
         """Makes a batch of what was said, and goes on from the state that it leaves; ``scope`` ends what is missing."""
         settled = settle(self.desk.people, self.desk.places, self.state, decisions_in(self.state))
         gathered = Gathered(self.desk, settled, settled.refused)
-        sheets = {row.split("sheet-")[1]: row for row in self._rows}
-        sources = {id: Node(id, ("Source",), {"kind": kind, "name": kind}) for kind, id in sheets.items()}
+        sources = {id: Node(id, ("Source",), {"kind": kind, "name": kind}) for id, kind in self._kinds.items()}
         self.difference = work_out(gathered, self.state, sources)
         if scope:
-            end_missing(self.difference, gathered, self.state, scope=scope, sheets=sheets, on=on)
+            end_missing(
+                self.difference,
+                gathered,
+                self.state,
+                scope=scope,
+                sheets={kind: id for id, kind in self._kinds.items()},
+                on=on,
+            )
         self.flags = [remark.why.key for remark in self.desk.remarks.found]
         self.refused = settled.refused
         self.links, links = [], settled.links

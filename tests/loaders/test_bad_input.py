@@ -25,6 +25,7 @@ from graph.model import MODEL_VERSION
 from graph.store.batches import write_batch
 from graph.store.connection import Store, open_store
 from graph.store.server import process as server
+from graph.store.server.launch import write_configuration
 from graph.store.settings import StoreSettings
 from loaders.workbook.process import Parser
 
@@ -433,15 +434,13 @@ def test_load_that_is_too_large_is_refused_with_the_advice_to_go_street_by_stree
     on_own: Govgraph, own: StoreSettings, own_dump: Callable[[], list[str]], write_roster: Write,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    write = server.write_configuration
-
     def write_small(folder: Any, *, port: int) -> None:
-        write(folder, port=port)
+        write_configuration(folder, port=port)
         file = folder.conf / "neo4j.conf"
         lines = [line for line in file.read_text(encoding="utf-8").splitlines() if "memory.transaction" not in line]
         file.write_text("\n".join([*lines, "dbms.memory.transaction.total.max=10m\n"]), encoding="utf-8")
 
-    monkeypatch.setattr(server, "write_configuration", write_small)
+    monkeypatch.setattr("graph.store.server.process.write_configuration", write_small)
     server.stop_server(own, force=True)
     assert on_own("load", write_roster(FILE, GRIDS, [GRID]).parent).code == 0
     before = own_dump()

@@ -73,7 +73,11 @@ def test_unit_with_its_branch_in_a_community_never_leads_it(order: int, town: An
     row = town.row("party_organisations")
     home = town.desk.facts.node("Community", "area-1", row, name="康吉社区")
     town.desk.places.add(Place("area-1", "Community", "康吉社区", "140213050001"))
-    told = [("branch", "示例第一中学党支部"), ("generalBranch", "示例公司党总支"), ("generalBranch", "永泰街道康吉社区党总支")]
+    told = [
+        ("branch", "示例第一中学党支部"),
+        ("generalBranch", "示例公司党总支"),
+        ("generalBranch", "永泰街道康吉社区党总支"),
+    ]
     for kind, name in told[::order]:
         town.desk.bodies.party(row, home=home, kind=kind, name=name)
     assert town.desk.bodies.name(town.desk.bodies.lead(home)) == "永泰街道康吉社区党总支"

@@ -92,7 +92,7 @@ def test_grid_is_found_by_code_serial_or_name(values: dict[str, str], found: str
 
 
 def test_home_is_the_smallest_area_that_is_named(desk: Desk, town: Any) -> None:
-    rows = ({"street": "永泰街道", "community": "康吉"}, {"street": "永泰街道"}, {})
+    rows: tuple[dict[str, str], ...] = ({"street": "永泰街道", "community": "康吉"}, {"street": "永泰街道"}, {})
     assert [desk.home(row(town, **values)).id for values in rows] == ["c1", "s", "d"]
 
 
@@ -105,13 +105,17 @@ def test_area_named_again_in_another_spelling_is_the_same_and_no_contradiction(d
 
 def test_code_that_two_names_share_is_flagged_and_both_are_kept(desk: Desk, town: Any) -> None:
     parent = Ref("Community", "c1")
-    one, other = (desk.define_area("Grid", row(town), name=name, parent=parent, code="X1") for name in ("甲网格", "乙网格"))
+    one, other = (
+        desk.define_area("Grid", row(town), name=name, parent=parent, code="X1") for name in ("甲网格", "乙网格")
+    )
     assert one != other and [remark.why.key for remark in desk.remarks.found] == ["checks.code_twice"]
 
 
 def test_one_grid_in_two_communities_keeps_both_parents(desk: Desk, town: Any) -> None:
     parents = [Ref("Community", id) for id in ("c1", "c2")]
-    refs = {desk.define_area("Grid", row(town), name="第9网格", parent=parent, code="140213050001009") for parent in parents}
+    refs = {
+        desk.define_area("Grid", row(town), name="第9网格", parent=parent, code="140213050001009") for parent in parents
+    }
     within = {claim.ends for claim in desk.facts.relationships.values() if claim.label == "WITHIN"}
     assert len(refs) == 1 and within == {(refs.copy().pop().id, "c1"), (refs.copy().pop().id, "c2")}
 
@@ -128,13 +132,19 @@ def test_end_before_the_start_is_refused(start: int, end: int | None, refused: b
 
 def test_superiors_are_said_when_all_are_known(desk: Desk, town: Any) -> None:
     group = desk.bodies.party(row(town), home=Ref("Community", "c1"), kind="branch", name="康吉社区第二党支部")
-    desk.subordinate(row(town, superior="康吉社区党总支、无名党委"), group, "康吉社区党总支、无名党委", column="superior")
+    desk.subordinate(
+        row(town, superior="康吉社区党总支、无名党委"), group, "康吉社区党总支、无名党委", column="superior"
+    )
     lead = desk.bodies.party(row(town), home=Ref("Community", "c1"), kind="generalBranch", name="康吉社区党总支")
     for work in desk.deferred:
         work()
-    assert [claim.ends for claim in desk.facts.relationships.values() if claim.label == "SUBORDINATE_TO"] == [(group.id, lead.id)]
+    assert [claim.ends for claim in desk.facts.relationships.values() if claim.label == "SUBORDINATE_TO"] == [
+        (group.id, lead.id)
+    ]
     assert desk.facts.nodes[group.id].properties["superiorText"] == "无名党委"
-    assert [(remark.why.key, remark.severity) for remark in desk.remarks.found] == [("checks.unknown_superior", "flagged")]
+    assert [(remark.why.key, remark.severity) for remark in desk.remarks.found] == [
+        ("checks.unknown_superior", "flagged")
+    ]
 
 
 def test_post_exists_without_a_holder(desk: Desk, town: Any) -> None:

@@ -1,0 +1,1 @@
+"""Neo4j: the managed server, connections, constraints, batches, exports, backups."""
