@@ -13,7 +13,7 @@ from loaders.linking.names import party_name, plain_name
 from loaders.sheets.row import Row
 from loaders.workbook.values import has_nothing, parse_yes_no
 
-__all__ = ["affiliate", "instruct", "party_kind"]
+__all__ = ["affiliate", "instruct", "party_kind", "say_kind"]
 
 _ENDINGS = {
     "党工委": "workingCommittee",
@@ -40,6 +40,19 @@ def instruct(
     who = row.person(column, phone)
     if who:
         desk.people.hold(row, who, desk.post("partyInstructor", body, row, seats=1), column=column)
+
+
+def say_kind(desk: Desk, row: Row, body: Ref) -> None:
+    """Says the kind that a Party organisation's name tells, once it is clear that no roster tells one."""
+
+    def say() -> None:
+        claim = desk.facts.nodes[body.id]
+        stored = desk.people.state.nodes.get(body.id) if desk.people.state else None
+        known = claim.properties.get("kind") or (stored.properties.get("kind") if stored else None)
+        if known is None and (kind := party_kind(desk.bodies.name(body))):
+            desk.facts.node(body.label, body.id, row, kind=kind)
+
+    desk.later(say)
 
 
 def party_kind(name: str) -> str | None:

@@ -201,7 +201,7 @@ def _end_in_scope(
         raise UsageError("load.no_scope", code=options.scope)
     sheets = {sheet.origin.kind: sheet.origin.id for file in files for sheet in file.sheets if sheet.origin}
     end_missing(difference, gathered, state, scope=place.id, sheets=sheets, on=options.as_of)
-    allowed = max(1, options.allow_ending * difference.endable) if options.allow_ending else 0
+    allowed = options.allow_ending * difference.endable
     if difference.ended > allowed:
         share = difference.ended / difference.endable
         raise StoreRefused("load.too_many_ended", ended=difference.ended, of=difference.endable, share=f"{share:.1%}")

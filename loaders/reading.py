@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.messages import Message, text
 from graph.model import make_id
-from loaders.errors import BadCell, FileRefused, Remark, SheetRefused, Severity
+from loaders.errors import BadCell, FileRefused, Remark, Severity, SheetRefused
 from loaders.recognise import Layout, known_headings, nearest_headings, nearest_kinds, recognise
 from loaders.remarks import Remarks
 from loaders.sheets.row import Row, SheetOrigin, Written
@@ -141,6 +141,7 @@ def _read_sheet(book: Workbook, sheet: Sheet) -> tuple[ReadSheet, SheetRefused |
     origin = SheetOrigin(id, book.name, sheet.name, layout.kind.kind, synthetic, read.headings)
     read.kind, read.origin = layout.kind.kind, origin
     _tell_columns(read, layout)
+    read.unmapped += [(column_letter(column), "—", "—") for column in body.unheaded]
     read.notes += body.notes + [skipped.why for skipped in body.skipped]
     read.remarks += body.remarks
     read.rows = _rows(read, layout, body.rows, origin, date_1904=book.date_1904)

@@ -20,7 +20,8 @@ def run_batches(format: Format, output: Path | None) -> None:
     with open_session() as session:
         found = read_batches(session.store)
     rows = [
-        [batch.id, batch.at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M:%S"), batch.by, batch.scope or "", batch.as_of, batch.marking,
+        [batch.id, batch.at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M:%S"), batch.by,
+         batch.scope or "", batch.as_of, batch.marking,
          STATES[batch.state], *(batch.counts.get(what) for what in ("new", "changed", "ended", "flagged", "dropped", "decided"))]
         for batch in found
     ]  # fmt: skip

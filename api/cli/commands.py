@@ -66,19 +66,13 @@ def demo(as_of: DemoDate = "2026-11-01") -> None:
 def load(
     paths: Paths,
     dry_run: DryRun = False,
-    scope: Annotated[
-        str | None,
-        typer.Option("--scope", metavar="CODE", help="缺行即结束的范围 / where missing rows end what they said"),
-    ] = None,
+    scope: Scope = None,
     as_of: AsOf = None,
-    allow_ending: Annotated[
-        float, typer.Option("--allow-ending", metavar="SHARE", help="允许结束的比例 / share that may end")
-    ] = 0.05,
+    allow_ending: AllowEnding = 0.05,
     strict: Strict = False,
-    skip_bad_rows: Annotated[
-        bool, typer.Option("--skip-bad-rows", help="略过不可采信的行 / leave refused rows out")
-    ] = False,
+    skip_bad_rows: SkipBadRows = False,
     format: AsFormat = Format.table,
+    output: Output = None,
 ) -> None:
     """导入花名册 / load rosters: check, compare, write as one batch."""
     from api.cli.load import run_load
@@ -96,21 +90,20 @@ def load(
         skip_bad_rows=skip_bad_rows,
         dry_run=dry_run,
     )
-    raise typer.Exit(run_load(paths, options, format))
+    raise typer.Exit(run_load(paths, options, format, output))
 
 
 def check(
     paths: Paths,
     strict: Strict = False,
-    skip_bad_rows: Annotated[
-        bool, typer.Option("--skip-bad-rows", help="略过不可采信的行 / leave refused rows out")
-    ] = False,
+    skip_bad_rows: SkipBadRows = False,
     format: AsFormat = Format.table,
+    output: Output = None,
 ) -> None:
     """只核查，不需要库 / read and check only; needs no store."""
     from api.cli.load import run_check
 
-    raise typer.Exit(run_check(paths, strict=strict, skip_bad_rows=skip_bad_rows, format=format))
+    raise typer.Exit(run_check(paths, strict=strict, skip_bad_rows=skip_bad_rows, format=format, output=output))
 
 
 def undo(batch: Annotated[str, typer.Argument(help="批次编号 / batch", show_default=False)]) -> None:
@@ -202,11 +195,11 @@ def _store() -> typer.Typer:
         run_stop(force=force)
 
     @store.command()
-    def status(format: AsFormat = Format.table) -> None:
+    def status(format: AsFormat = Format.table, output: Output = None) -> None:
         """状态 / how it is."""
         from api.cli.store import run_status
 
-        run_status(format)
+        run_status(format, output)
 
     @store.command("check")
     def check_(format: AsFormat = Format.table, output: Output = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.cli.output import Format, Progress, say, show
+from api.cli.output import Format, Progress, need_output, say, show
 from api.cli.session import open_session
 from graph.messages import text
 from loaders.load import LoadOptions, check_files, load_files
@@ -19,28 +19,32 @@ SHOWN = 60
 """Remarks that a table shows; JSON has them all."""
 
 
-def run_check(paths: Sequence[Path], *, strict: bool, skip_bad_rows: bool, format: Format) -> int:
+def run_check(
+    paths: Sequence[Path], *, strict: bool, skip_bad_rows: bool, format: Format, output: Path | None = None
+) -> int:
     """Checks rosters without a store; 3 where something is refused."""
+    need_output(format, output)
     progress = Progress()
     outcome = check_files(paths, strict=strict, skip_bad_rows=skip_bad_rows, progress=progress)
     progress.done()
-    show_outcome(outcome, format, title="核查")
+    show_outcome(outcome, format, title="核查", output=output)
     return REFUSED if outcome.refusals else 0
 
 
-def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int:
+def run_load(paths: Sequence[Path], options: LoadOptions, format: Format, output: Path | None = None) -> int:
     """Loads rosters; 3 where something is refused and nothing was written."""
+    need_output(format, output)
     progress = Progress()
     with open_session() as session:
         try:
             outcome = load_files(session.store, session.key, paths, options, progress=progress, note=say)
         except LoadRefused as refused:
             progress.done()
-            show_outcome(refused.outcome, format, title="未导入")
+            show_outcome(refused.outcome, format, title="未导入", output=output)
             say(str(refused))
             return REFUSED
     progress.done()
-    show_outcome(outcome, format, title="试运行" if options.dry_run else "导入")
+    show_outcome(outcome, format, title="试运行" if options.dry_run else "导入", output=output)
     if options.dry_run:
         say(str(text("load.dry")))
     elif outcome.batch:
@@ -50,8 +54,8 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format) -> int
     return 0
 
 
-def show_outcome(outcome: Outcome, format: Format, *, title: str) -> None:
-    """The outcome on stdout, in a table with the remarks below it on stderr."""
+def show_outcome(outcome: Outcome, format: Format, *, title: str, output: Path | None = None) -> None:
+    """The outcome on stdout or in a file, in a table with the remarks below it on stderr."""
     rows: list[list[object]] = []
     for file, sheets, refused in outcome.files:
         if refused is not None:
@@ -76,7 +80,7 @@ def show_outcome(outcome: Outcome, format: Format, *, title: str) -> None:
             )
     headings = ["文件", "工作表", "类型", "行", "新增", "变更", "相同", "结束", "拒绝", "提示", "删列", "未识别列"]
     rows = [[*row, *[""] * (len(headings) - len(row))] for row in rows]
-    show(rows, headings, format=format, document=outcome.document(), title=title)
+    show(rows, headings, format=format, document=outcome.document(), title=title, output=output)
     if format is Format.table:
         _say_remarks(outcome)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -13,7 +14,7 @@ from typing import Any
 
 from graph.errors import UsageError
 
-__all__ = ["Format", "Progress", "neutral", "print_document", "say", "show"]
+__all__ = ["Format", "Progress", "need_output", "neutral", "put", "say", "show"]
 
 
 class Format(StrEnum):
@@ -47,9 +48,19 @@ class Progress:
             print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
 
 
-def print_document(document: Mapping[str, Any]) -> None:
-    """A JSON document on stdout."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+def put(text: str) -> None:
+    """Data on stdout. A reader that has gone away (``… | head``) is no error: what is left goes nowhere."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def need_output(format: Format, output: Path | None) -> None:
+    """Raises ``UsageError`` for a workbook without a file to write it to; called before any work is done."""
+    if format is Format.xlsx and output is None:
+        raise UsageError("cli.output_needed")
 
 
 def show(
@@ -78,7 +89,7 @@ def show(
     elif format is Format.xlsx:
         _put_workbook(table, headings, title, output)
     else:
-        _print_table(table, headings, title)
+        _put(_table(table, headings, title), output)
 
 
 def neutral(value: str) -> str:
@@ -102,14 +113,13 @@ def _shown(value: Any) -> str:
 
 def _put(text: str, output: Path | None) -> None:
     if output is None:
-        sys.stdout.write(text)
+        put(text)
     else:
         output.write_text(text, encoding="utf-8", newline="")
 
 
 def _put_workbook(table: list[list[str]], headings: Sequence[str], title: str, output: Path | None) -> None:
-    if output is None:
-        raise UsageError("cli.output_needed")
+    need_output(Format.xlsx, output)
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(output), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -120,7 +130,7 @@ def _put_workbook(table: list[list[str]], headings: Sequence[str], title: str, o
                 sheet.write_string(place, column, value)
 
 
-def _print_table(table: list[list[str]], headings: Sequence[str], title: str) -> None:
+def _table(table: list[list[str]], headings: Sequence[str], title: str) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -132,4 +142,6 @@ def _print_table(table: list[list[str]], headings: Sequence[str], title: str) ->
         shown.add_column(Text(heading), overflow="fold")
     for row in table:
         shown.add_row(*map(Text, row))
-    console.print(shown)
+    with console.capture() as captured:
+        console.print(shown)
+    return captured.get()

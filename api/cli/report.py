@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from api.cli.output import Format, say, show
+from api.cli.output import Format, put, say, show
 from api.cli.session import open_session
 from graph.figures import Figure, Report, count_figures
 from graph.messages import text
@@ -47,16 +48,23 @@ def show_report(report: Report, format: Format, output: Path | None = None) -> N
     show(rows, headings, format=format, document=report.document(), title=title, output=output)
     if format is not Format.table:
         return
-    print("人员关联：" + " · ".join(f"{STATES[state]} {count}" for state, count in report.links.items()))
+    put("".join(f"{line}\n" for line in _below(report)))
+    published = any(figure.published is not None for figure in report.figures)
+    key = "cli.report_nothing" if not published else "cli.report_equal" if report.all_equal else "cli.report_differs"
+    say(str(text(key)))
+
+
+def _below(report: Report) -> Iterator[str]:
+    """The links by state, and each conflict with its readings."""
+    yield "人员关联：" + " · ".join(f"{STATES[state]} {count}" for state, count in report.links.items())
     rungs = " · ".join(f"{RUNGS[rung]} {count}" for rung, count in report.concurrent.items() if count)
-    print(f"其中书记兼主任的依据：{rungs or '—'}")
+    yield f"其中书记兼主任的依据：{rungs or '—'}"
     for conflict in report.conflicts:
-        print(f"\n冲突：{conflict.what.zh}")
+        yield f"\n冲突：{conflict.what.zh}"
         for place, reading in enumerate(conflict.readings, start=1):
-            print(f"  读法{place}：{reading.zh}")
-        print(f"  本库：{conflict.chosen.zh}")
-        print(f"  {conflict.question.zh}")
-    say(str(text("cli.report_equal" if report.all_equal else "cli.report_differs")))
+            yield f"  读法{place}：{reading.zh}"
+        yield f"  本库：{conflict.chosen.zh}"
+        yield f"  {conflict.question.zh}"
 
 
 def _number(figure: Figure, value: float | None) -> str:

@@ -31,9 +31,6 @@ def run(arguments: Sequence[str]) -> int:
         return end.code if isinstance(end.code, int) else 1
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        _close_stdout()
-        return 0
     except Exception as error:  # noqa: BLE001 - the last handler: whatever it is, a user gets a text and a file to send
         return _unexpected(error)
     return 0
@@ -56,10 +53,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _close_stdout() -> None:
-    """The reader has gone; keeps Python from complaining about it once more when it ends."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

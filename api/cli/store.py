@@ -33,7 +33,7 @@ def run_stop(*, force: bool) -> None:
     say(str(text("cli.store_stopped_now" if stopped else "cli.store_not_running")))
 
 
-def run_status(format: Format) -> None:
+def run_status(format: Format, output: Path | None = None) -> None:
     """How the managed server is; starts nothing."""
     from graph.store.server.process import server_status
 
@@ -45,7 +45,7 @@ def run_status(format: Format) -> None:
     labels = {"store": "库", "running": "运行中", "uri": "地址", "pid": "进程", "users": "正在使用的命令", "stays": "保持运行",
               "quickStart": "快速启动缓存", "folder": "文件夹"}  # fmt: skip
     rows = [[label, _plain(document[key])] for key, label in labels.items()]
-    show(rows, ["项目", "值"], format=format, document=document, title="库")
+    show(rows, ["项目", "值"], format=format, document=document, title="库", output=output)
 
 
 def run_check(format: Format, output: Path | None) -> int:

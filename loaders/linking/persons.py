@@ -167,6 +167,7 @@ def state_tenures(
 
 def _say_told(facts: Facts, spell: Spell, result: Settled) -> None:
     dated = spell.dated()
+    last = spell.naming[-1][1]
     for _, told in spell.naming:
         row: Row = told["_row"]
         properties = {name: value for name, value in told.items() if name not in ("_row", "precision", "endKnown")}
@@ -174,12 +175,12 @@ def _say_told(facts: Facts, spell: Spell, result: Settled) -> None:
             del properties["validFrom"]
         if properties["validTo"] is None:
             del properties["validTo"]
+        if told is last:
+            properties |= _precision(spell) | _ending(spell)
         try:
             facts.node("Tenure", spell.tenure, row, **properties)
         except RowRefused:
             result.refused.add((row.sheet.id, row.number))
-    last: Row = spell.naming[-1][1]["_row"]
-    facts.node("Tenure", spell.tenure, last, **_precision(spell), **_ending(spell))
     facts.relate("OF_POST", Ref("Tenure", spell.tenure), Ref("Post", spell.post), spell.naming[0][1]["_row"])
 
 

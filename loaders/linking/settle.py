@@ -66,6 +66,8 @@ def _once(links: Iterable[LinkFact]) -> list[LinkFact]:
 
 def _full(mention: Mention, people: People) -> Record:
     """The record with all that may join it: its employer hashed, the posts that its row states."""
+    if not mention.unit and not mention.states:
+        return mention.record
     unit = people.key.hash("unit", plain_name(mention.unit)) if mention.unit else None
     states = tuple(sorted({f"{','.join(roles)}@{area}" for roles, area in mention.states}))
     return replace(mention.record, unit=unit, states=states)

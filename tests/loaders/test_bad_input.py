@@ -254,7 +254,7 @@ def test_cell_that_cannot_be_trusted_is_refused_with_its_place(
     [
         (
             "小区台账.csv", LEDGER, [["永泰街道", "康吉社区", "锦绣花园", 300, "明德物业有限公司", "91140200MA0K12345X"]],
-            "第2行 F列：统一社会信用代码", "MATCH (n:PropertyCompany {uscc: '91140200MA0K12345X'})",
+            "第2行 F列（统一社会信用代码）：统一社会信用代码", "MATCH (n:PropertyCompany {uscc: '91140200MA0K12345X'})",
         ),
         (
             FILE, GRIDS, [grid(网格编码="140213050001001"), grid(社区="平和社区", 网格编码="140213050001001", 网格长="李立")],
@@ -270,7 +270,7 @@ def test_cell_that_cannot_be_trusted_is_refused_with_its_place(
         ),
         (
             FILE, GRIDS, [grid(网格编码="140213051001001")],
-            "第2行 D列：网格编码", "MATCH (n:Grid {code: '140213051001001'})-[:WITHIN]->({name: '康吉社区'})",
+            "第2行 D列（网格编码）：网格编码", "MATCH (n:Grid {code: '140213051001001'})-[:WITHIN]->({name: '康吉社区'})",
         ),
         (
             FILE, GRIDS, [grid(), grid(网格长="李立新", 网格长联系电话="13800000009")],
@@ -278,7 +278,7 @@ def test_cell_that_cannot_be_trusted_is_refused_with_its_place(
         ),
         (
             "党组织名册.csv", PARTY, [branch("甲党支部", "无此党总支")],
-            "第2行 E列：上级党组织“无此党总支”", "MATCH (n {superiorText: '无此党总支'})",
+            "第2行 E列（上级党组织）：上级党组织“无此党总支”", "MATCH (n {superiorText: '无此党总支'})",
         ),
     ],
     ids=["credit code", "two communities", "circle", "two superiors", "foreign code", "two holders", "unknown superior"],

@@ -1,6 +1,6 @@
 """Grids and their staff: 网格长, 网格指导员, 红色网格员, and whoever else works there.
 
-The three posts exist at every grid, held or not. Staff belong to the community's committee. A grid without a code gets
+The three posts exist at every grid, held or not; a roster with one row a worker repeats who holds them. Staff belong to the community's committee. A grid without a code gets
 community code + serial, marked as derived; a code that belongs to another community is kept as written and flagged.
 """
 
@@ -32,7 +32,8 @@ def read(row: Row, desk: Desk) -> None:
         post = desk.post(role, committee, row, area=grid, seats=1)
         status = _party(row) if role == "redGridWorker" else None
         who = row.person(column, phone)
-        mention = desk.people.hold(row, who, post, column=column, since=row["since"], partyStatus=status)
+        told = {"column": column, "since": row["since"], "partyStatus": status}
+        mention = desk.people.hold(row, who, post, again=True, **told)
         if role == "gridInstructor" and mention and row["instructor_unit"]:
             mention.unit = row["instructor_unit"]
     _workers(row, desk, committee, grid)

@@ -41,7 +41,7 @@ def test_list_shows_both_records_with_post_and_row(load: Load, small_district: P
     assert (link.state, link.name) == ("pending", "陈玉梅")
     said = {link.a: link.a_source, link.b: link.b_source}
     assert said == {
-        "鼓楼里 小区党支部书记": "党支部书记花名册.csv [] 第4行",
+        "鼓楼里 小区党支部书记": "党支部书记花名册.csv [党支部书记花名册] 第4行",
         "鼓楼里 业委会主任": "业委会成员名单.xlsx [Sheet] 第4行",
     }
 
