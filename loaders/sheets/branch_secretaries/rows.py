@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from loaders.affiliation import say_kind
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import party_stem, plain_name
@@ -22,6 +23,7 @@ def read(row: Row, desk: Desk) -> None:
     """One branch with its secretary."""
     branch, home = _branch(row, desk)
     desk.subordinate(row, branch, row["superior"], column="superior")
+    say_kind(desk, row, branch)
     is_lead = desk.bodies.lead(home) == branch
     role = lead_role(home) if is_lead else "organisationSecretary"
     post = desk.post(role, branch, row, area=home if is_lead else None, seats=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from loaders.affiliation import say_kind
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
@@ -39,6 +40,7 @@ def read(row: Row, desk: Desk) -> None:
         branch = desk.bodies.party(
             row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部"
         )
+        say_kind(desk, row, branch)
         post = desk.post("branchSecretary", branch, row, area=compound, seats=1)
         desk.people.hold(row, row.person("secretary"), post, column="secretary")
     kind = _committee_kind(row["committee"])

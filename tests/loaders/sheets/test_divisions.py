@@ -65,7 +65,8 @@ def test_code_of_no_place_is_refused(row: list[str], key: str, gathered: Any, ro
 
 def test_parent_that_the_code_does_not_have_is_flagged_and_kept(gathered: Any, roster: Any) -> None:
     rows = [["140213000000", "平城区", ""], ["140213050000", "永泰街道", "140213000000"],
-            ["140213064000", "白登山街道", "140213000000"], ["140213064001", "御东学府南社区居民委员会", "140213050000"]]  # fmt: skip
+            ["140213064000", "白登山街道", "140213000000"],
+            ["140213064001", "御东学府南社区居民委员会", "140213050000"]]  # fmt: skip
     load = gathered(roster("divisions", ["代码", "名称", "上级代码"], *rows))
     assert (5, "C", "divisions.other_parent") in keys(load)
     assert load.desk.places.is_within("area-140213064001", "area-140213050000")
