@@ -10,7 +10,8 @@ from typing import Any
 from loaders.affiliation import say_kind
 from loaders.desk import Desk
 from loaders.facts import Ref
-from loaders.linking.names import party_stem, plain_name
+from loaders.linking.names import party_stem
+from loaders.sheets.compounds.rows import stated_compound
 from loaders.sheets.party_organisations.rows import lead_role
 from loaders.sheets.row import Row, Since
 from loaders.typed import OTHER
@@ -34,8 +35,9 @@ def read(row: Row, desk: Desk) -> None:
         partyStatus=row["status"] if row["status"] != OTHER else None,
         concurrentText=row["concurrent"], confirmedOn=row["confirmed_on"],
     )  # fmt: skip
-    if mention and home.label == "Compound" and any(word in plain_name(row["concurrent"] or "") for word in WORDS):
-        desk.people.state_post(mention, DIRECTORS, home)
+    stated = stated_compound(desk, home, row["concurrent"], WORDS) if home.label == "Compound" else None
+    if mention and stated:
+        desk.people.state_post(mention, DIRECTORS, stated)
 
 
 def _mode(row: Row) -> dict[str, Any]:

@@ -6,6 +6,7 @@ name is kept beside it.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from loaders.affiliation import say_kind
@@ -14,8 +15,9 @@ from loaders.facts import Ref
 from loaders.linking.names import plain_name
 from loaders.linking.pinyin import initials_of, pinyin_of
 from loaders.sheets.row import Row
+from loaders.typed import OTHER
 
-__all__ = ["committee_name", "committee_of", "read"]
+__all__ = ["committee_name", "committee_of", "read", "stated_compound"]
 
 COMMITTEES = {"owners": ("业委会", "ownersDirector"), "management": ("物管会", "managementDirector")}
 
@@ -66,6 +68,30 @@ def committee_name(compound: str, kind: str) -> str:
     return compound + COMMITTEES.get(kind, ("业委会",))[0]
 
 
+def stated_compound(desk: Desk, home: Ref, written: str | None, words: tuple[str, ...]) -> Ref | None:
+    """The compound at which a cell says that somebody holds another post (锦绣花园业委会主任); the row's own where it
+    names none. None where it says nothing of such a post, a past one, or one in a compound that we do not know.
+    """
+    plain = plain_name(written or "")
+    stem = next((plain.partition(word)[0] for word in words if word in plain), None)
+    if stem is None:
+        return None
+    stem = _NOISE.sub("", _PARTS.split(stem)[-1])
+    if stem.startswith(PAST):
+        return None
+    place = desk.places.get(home.id)
+    if not stem or place is None or desk.places.find(stem, [place]):
+        return home
+    around = [one for near in desk.places.above(home.id) for one in desk.places.within(near.id, "Compound")]
+    found = desk.places.find(stem, around)
+    return found[0].ref if len(found) == 1 else None
+
+
+_PARTS = re.compile(r"[、,，;；/\s]")
+_NOISE = re.compile(r"^(?:现任|兼任|兼|任|担任)+|^(?:本|所在|该)?小区$|党$")
+PAST = ("原", "曾", "前任")
+
+
 def _committee_kind(written: str | None) -> str | None:
     """Which committee a ledger names: 业委会, 物管会, or the full name of one; None for 无 and an empty cell.
 
@@ -80,17 +106,11 @@ def _committee_kind(written: str | None) -> str | None:
 def _property_service(row: Row, desk: Desk, compound: Ref) -> None:
     companies = row["company"] or ()
     for name in companies:
-        company = desk.bodies.body(
-            "PropertyCompany", row, name=name, home=None, uscc=row["uscc"] if len(companies) == 1 else None
-        )
-        desk.facts.relate(
-            "SERVES",
-            company,
-            compound,
-            row,
-            mode=row["mode"] or "企业",
-            **row.pick(contractOn="contract_on", filedOn="filed_on"),
-        )
+        code = row["uscc"] if len(companies) == 1 else None
+        company = desk.bodies.body("PropertyCompany", row, name=name, home=None, uscc=code)
+        mode = row.raw["mode"] if row["mode"] == OTHER else row["mode"] or "企业"
+        dates = row.pick(contractOn="contract_on", filedOn="filed_on")
+        desk.facts.relate("SERVES", company, compound, row, mode=mode, **dates)
         if row.has("manager") and len(companies) == 1:
             post = desk.post("projectManager", company, row, area=compound, seats=1)
             member = row["manager_member"]

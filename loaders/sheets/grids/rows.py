@@ -1,8 +1,8 @@
 """Grids and their staff: 网格长, 网格指导员, 红色网格员, and whoever else works there.
 
-The three posts exist at every grid, held or not; a roster with one row a worker repeats who holds them. Staff
-belong to the community's committee. A grid without a code gets community code + serial, marked as derived; a code
-that belongs to another community is kept as written and flagged.
+The three posts exist at every grid, held or not; a roster with one row a worker repeats who holds them. Staff belong to
+the community's committee. A grid without a code gets community code + serial, marked as derived; a code that belongs to
+another community is kept as written and flagged.
 """
 
 from __future__ import annotations

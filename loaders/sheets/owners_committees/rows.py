@@ -10,23 +10,22 @@ import re
 
 from loaders.desk import Desk
 from loaders.facts import Ref
-from loaders.linking.names import plain_name
 from loaders.linking.records import Mention
-from loaders.sheets.compounds.rows import committee_of
+from loaders.sheets.compounds.rows import committee_name, committee_of, stated_compound
 from loaders.sheets.row import Row, Since
 from loaders.typed import OTHER
 from loaders.workbook.values import serial_of_numeral
 
 ROLES = {"owners": "owners", "management": "management"}
 SECRETARY = ("branchSecretary",)
-SECRETARY_WORDS = ("支部书记", "小区书记")
+SECRETARY_WORDS = ("党支部书记", "支部书记", "小区书记")
 
 
 def read(row: Row, desk: Desk) -> None:
     """One seat with its holder."""
     desk.check_order(row, "term_start", "term_end")
     compound = desk.compound(row)
-    kind = row["type"] if row["type"] in ROLES else "owners"
+    kind = _kind(row, desk, compound)
     told = row.pick(
         electedOn="elected_on", filedOn="filed_on", filingNumber="filing_number", approvedSeats="seats",
         partyLinked="party_linked", termStart="term_start", termEnd="term_end",
@@ -53,10 +52,21 @@ def read(row: Row, desk: Desk) -> None:
         desk.later(lambda: _employer(row, desk, mention, compound))
 
 
+def _kind(row: Row, desk: Desk, compound: Ref) -> str:
+    """Which committee it is: as the row says, else as the post is called, else the one that the compound is known for."""
+    if row["type"] in ROLES:
+        return str(row["type"])
+    if "物管会" in row.raw.get("position", ""):
+        return "management"
+    names = {kind: committee_name(place.name, kind) for kind in ROLES if (place := desk.places.get(compound.id))}
+    known = [kind for kind, name in names.items() if desk.bodies.find(("OwnersCommittee",), name, near=compound)]
+    return known[0] if len(known) == 1 else "owners"
+
+
 def _other_post(row: Row, desk: Desk, mention: Mention, compound: Ref) -> None:
-    party_post = plain_name(row["party_post"] or "")
-    if row["is_secretary"] or any(word in party_post for word in SECRETARY_WORDS):
-        desk.people.state_post(mention, SECRETARY, compound)
+    stated = compound if row["is_secretary"] else stated_compound(desk, compound, row["party_post"], SECRETARY_WORDS)
+    if stated:
+        desk.people.state_post(mention, SECRETARY, stated)
 
 
 def _employer(row: Row, desk: Desk, mention: Mention, compound: Ref) -> None:

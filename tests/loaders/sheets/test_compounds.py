@@ -64,7 +64,7 @@ def test_company_is_one_body_for_all_its_compounds(gathered: Any, named: Any) ->
 
 def test_manager_answers_for_the_compound(gathered: Any, holders: Any) -> None:
     managers = holders(gathered(), "projectManager")
-    assert len(managers) == 19 and managers["学府南苑"] == ["张玉梅"]
+    assert len(managers) == 19 and managers["学府南苑"] == ["张淑珍"]
     load = gathered()
     tenures = [claim.properties for claim in load.desk.facts.nodes.values() if claim.label == "Tenure"]
     assert {"full", "none"} <= {tenure.get("partyStatus") for tenure in tenures}
