@@ -23,6 +23,15 @@ PLACING = ("WITHIN", "BASED_IN", "POST_IN", "RESPONSIBLE_FOR", "LOCATED_IN", "SU
 """Relationships that only say where a thing belongs: one ends when the thing is told of elsewhere, not when it is not
 told of at all. What a roster leaves out keeps its place, so that the vacancy that follows is seen there."""
 
+SAID_TOGETHER = {
+    "COVERS": {"grids", "compounds"},
+    "SERVES": {"compounds", "property_companies"},
+    "MEMBER_OF": {"party_organisations", "units", "property_companies", "social_organisations", "employment_sites"},
+    "SUBORDINATE_TO": {"party_organisations", "branch_secretaries"},
+}
+"""Kinds of roster that say the same relationships: the one that said it second left no source, as it had no news. What
+one of them says ends when those of them that the store knows are loaded together."""
+
 
 def end_missing(
     found: Difference, gathered: Gathered, state: GraphState, *, scope: str, sheets: Mapping[str, str], on: date
@@ -43,6 +52,7 @@ class _Ending:
         self._scope, self._homes = scope, _Homes(state)
         self._sheet_of = sheets
         self._kind_of = {node.id: str(node.properties.get("kind")) for node in state.of_label("Source")}
+        self._known = set(self._kind_of.values())
         self._gone = {node.id for node in found.delta.deleted_nodes}
         self._gone |= {row.id for row in found.delta.deleted_relationships}
 
@@ -73,6 +83,8 @@ class _Ending:
         if row.id in self._gone or row.properties.get("validTo") is not None:
             return
         kinds = self._kinds(row.properties)
+        together = SAID_TOGETHER.get(row.type, set())
+        kinds |= together & self._known if kinds & together else set()
         if not self._may_end(kinds) or not self._inside(row):
             return
         self._found.endable += 1

@@ -27,6 +27,7 @@ class Posts:
                 self._areas.setdefault(start, set()).add(end)
             elif kind == "POST_IN" and end in homes:
                 self._areas.setdefault(start, set()).add(homes[end])
+        self._compounds: dict[str, set[str]] = {}
         self._at: dict[tuple[str, str], list[str]] = {}
         for post, role in self._role.items():
             for area in self._areas.get(post, ()):
@@ -42,4 +43,6 @@ class Posts:
 
     def compounds_above(self, area: str) -> set[str]:
         """The compounds within which an area lies (itself, where it is one)."""
-        return {place.id for place in self._places.above(area) if place.label == "Compound"}
+        if area not in self._compounds:
+            self._compounds[area] = {place.id for place in self._places.above(area) if place.label == "Compound"}
+        return self._compounds[area]

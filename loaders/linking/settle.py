@@ -131,20 +131,21 @@ def _shared_places(
     by_post: Mapping[str, list[Holder]],
     records: Mapping[str, Record],
 ) -> dict[str, set[str]]:
-    """The compounds and employers of each record, which the queue compares."""
-    shared = {record.id: {f"unit:{record.unit}"} if record.unit else set() for record in records.values()}
+    """The compounds and employers of each record with a name, which the queue compares."""
+    named = [record for record in records.values() if record.name]
+    shared = {record.id: {f"unit:{record.unit}"} if record.unit else set() for record in named}
     for post, holders in by_post.items():
         compounds = posts.compounds(post)
-        for id in {id for one in holders for id in one.records} if compounds else ():
+        for id in {id for one in holders for id in one.records & shared.keys()} if compounds else ():
             shared[id] |= compounds
     related = [
         (relationship.type, relationship.properties["records"], relationship.end)
         for relationship in state.relationships.values()
-        if relationship.type in CARRYING and relationship.type != "HOLDER"
+        if relationship.type in CARRYING and relationship.type not in ("HOLDER", "CHECKED_IN")
     ]
     related += [(kind, [id], end.id) for id, mention in people.mentions.items() for kind, end, _ in mention.related]
     for kind, ids, end in related:
         places = {end} if kind in ("WORKS_AT", "OWNER_IN") else posts.compounds(end) | posts.compounds_above(end)
-        for id in ids if places else ():
+        for id in shared.keys() & ids if places else ():
             shared[id] |= places
     return shared

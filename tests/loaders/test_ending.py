@@ -120,6 +120,27 @@ def test_relationship_that_disappears_ends(town: Any) -> None:
     assert town.person(member)
 
 
+@pytest.mark.parametrize(("loaded", "ended"), [(("grids",), False), (("grids", "compounds"), True)])
+def test_what_two_rosters_say_alike_ends_when_both_leave_it_out(
+    loaded: tuple[str, ...], ended: bool, town: Any
+) -> None:
+    def say(kind: str, *, covers: bool) -> None:
+        row = town.row(kind)
+        grid, compound = town.place("第1网格", row, "Grid"), town.place("锦绣花园", row)
+        town.desk.facts.node("Compound", compound.id, row, **({"households": 300} if kind == "compounds" else {}))
+        if covers:
+            town.desk.facts.relate("COVERS", grid, compound, row)
+
+    for kind in ("grids", "compounds"):
+        say(kind, covers=True)
+    town.load()
+    for kind in loaded:
+        say(kind, covers=False)
+    town.load(scope=SCOPE, on=DAY)
+    (covers,) = (row for row in town.state.relationships.values() if row.type == "COVERS")
+    assert (covers.properties.get("validTo") == DAY) is ended
+
+
 def test_share_that_could_end_is_told(town: Any) -> None:
     said(town)
     town.load()
