@@ -1,0 +1,63 @@
+"""readiness: a checklist whose every part must be there; what is missing is named.
+
+One finding a target, with the missing parts in its message; the result also counts each part over all targets.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from graph.coverage.kinds.parameters import ConditionSpec, Parameters
+from graph.coverage.query import Compiler, Scope
+from graph.coverage.rule import Both
+from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Verdict, of_truth
+
+__all__ = ["Check", "judge"]
+
+
+class Part(Parameters):
+    """One line of the checklist: its name and the condition that must be true of the target; ``when``: only where this
+    is true does the line belong to the target's list."""
+
+    id: str
+    name: Both
+    require: ConditionSpec
+    when: ConditionSpec | None = None
+
+
+class Check(Parameters):
+    """``parts``: the checklist."""
+
+    parts: tuple[Part, ...] = Field(min_length=1)
+
+
+def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
+    """Passes where every part is there; a gap where one is surely missing; else unknown."""
+    tests = [
+        (
+            part,
+            compiler.condition(part.require, labels, f"check.parts.{number}.require"),
+            compiler.condition(part.when, labels, f"check.parts.{number}.when") if part.when else None,
+        )
+        for number, part in enumerate(check.parts)
+    ]
+
+    def work(scope: Scope, id: str) -> Verdict:
+        parts, missing, listed = {}, [], 0
+        for part, require, when in tests:
+            if when is not None and when(scope, id) is False:
+                continue
+            listed += 1
+            parts[part.id] = state = of_truth(require(scope, id))
+            if state == GAP:
+                missing.append(part.name)
+        states = set(parts.values())
+        state = GAP if GAP in states else UNKNOWN if UNKNOWN in states else PRESENT
+        there = sum(1 for one in parts.values() if one == PRESENT)
+        values = {
+            "missing": Both(zh="、".join(one.zh for one in missing), en=", ".join(one.en for one in missing)),
+            "present": there, "of": listed, "observed": there, "expected": listed,
+        }  # fmt: skip
+        return Verdict(state, there, listed, values, (id,), parts=parts)
+
+    return work

@@ -1,0 +1,92 @@
+"""unique: a value must belong to one target only (a code), or one thing only must stand at the end of a path (a parent,
+a provider)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import model_validator
+
+from graph.coverage.kinds.parameters import ConditionSpec, ExpressionSpec, Parameters, PathSpec
+from graph.coverage.query import Compiler, Scope, Span
+from graph.coverage.query.values import Truth, both
+from graph.coverage.verdict import GAP, Judge, Notice, Verdict, of_truth
+
+__all__ = ["Check", "judge"]
+
+
+class Check(Parameters):
+    """``key``: expressions that together no two targets may share (a target where one is unknown shares nothing);
+    ``path``: of which one end is expected (``none_allowed``: or none); ``require``: a condition that must hold as well;
+    ``each``: one finding for each other target with the same key, else one a target."""
+
+    key: tuple[ExpressionSpec, ...] = ()
+    path: PathSpec | None = None
+    none_allowed: bool = False
+    require: ConditionSpec | None = None
+    each: bool = False
+
+    @model_validator(mode="after")
+    def _something(self) -> Check:
+        if not self.key and self.path is None and self.require is None:
+            raise ValueError("key, path or require is needed")
+        return self
+
+
+def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
+    """A gap where something is shared, doubled or (unless allowed) missing."""
+    parts = [compiler.expression(part, labels, f"check.key.{number}") for number, part in enumerate(check.key)]
+    path = compiler.path(check.path, labels, "check.path") if check.path is not None else None
+    require = compiler.condition(check.require, labels, "check.require") if check.require else None
+
+    def key_of(scope: Scope, id: str) -> tuple[Any, ...] | None:
+        values = tuple(part(scope, id) for part in parts)
+        return None if any(value is None for value in values) else values
+
+    def table(scope: Scope) -> dict[tuple[Any, ...], list[str]]:
+        name = (compiler.rule, "unique")
+        if name not in scope.memo:
+            found: dict[tuple[Any, ...], list[str]] = {}
+            for one in scope.population:
+                if (key := key_of(scope, one)) is not None:
+                    found.setdefault(key, []).append(one)
+            scope.memo[name] = found
+        return scope.memo[name]  # type: ignore[no-any-return]
+
+    def work(scope: Scope, id: str) -> Verdict:
+        others: list[str] = []
+        values: dict[str, Any] = {}
+        if parts:
+            key = key_of(scope, id)
+            others = [one for one in table(scope).get(key, ()) if one != id] if key is not None else []
+            values["key"] = "、".join(map(str, key)) if key is not None else ""
+        told: Truth = not others
+        ends: dict[str, Truth] = {}
+        if path is not None:
+            ends = path.ends(scope, id)
+            told = both(told, _one(ends, none_allowed=check.none_allowed))
+            values["count"] = len(ends)
+        if require is not None:
+            told = both(told, require(scope, id))
+        nodes = scope.index.nodes
+        values["others"] = "、".join(str(nodes[one].get("name")) for one in (*others, *ends)[:5])
+        witness = (id, *others[:5], *list(ends)[:5])
+        state = of_truth(told)
+        notices = tuple(
+            Notice(other, values={**values, "others": nodes[other].get("name")}, witness=(id, other))
+            for other in others
+        )
+        return Verdict(
+            state, values.get("count", len(others) + 1), 1, {**values, "observed": len(others) + 1, "expected": 1}, witness,
+            notices=notices if check.each and state == GAP else (),
+        )  # fmt: skip
+
+    return work
+
+
+def _one(ends: dict[str, Truth], *, none_allowed: bool) -> Truth:
+    sure = sum(1 for certain in ends.values() if certain)
+    span = Span(sure, len(ends))
+    if span.low > 1 or (span.high < 1 and not none_allowed):
+        return False
+    return True if span.high <= 1 and (span.low == 1 or none_allowed) else None

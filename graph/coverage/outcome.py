@@ -1,0 +1,24 @@
+"""What a run decided about one target of one rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.coverage.verdict import Verdict
+
+__all__ = ["Outcome", "OutcomeState"]
+
+OutcomeState = Literal["present", "gap", "unknown", "exempt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A target, its home area, and its state; ``why`` says by what it is exempt (``decision``, ``condition``) or unknown
+    (``due``, ``not_told``, ``verdict``)."""
+
+    target: str
+    home: str | None
+    state: OutcomeState
+    verdict: Verdict | None = None
+    why: str = ""

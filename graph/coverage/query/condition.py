@@ -1,0 +1,193 @@
+"""Conditions on a node (or on a relationship): true, false, or unknown where the roster does not say.
+
+A mapping whose entries must all hold::
+
+    {kind: [branch, jointBranch]}          a property is one of these (a single value: is that)
+    {fullMembers: {atLeast: 3}}            is, not, in, atLeast, atMost, over, under, startsWith, has, format, recorded
+    {validFrom: {atMost: {days_before: 30}}} …with a number, date, "$threshold" or expression to compare with
+    {all: […]} {any: […]} {not: {…}}       combined
+    {exists: PATH} {none: PATH}            something is (nothing is) at the end of a path
+    {value: EXPRESSION, atLeast: 5}        an expression compared
+    {is_a: [Community, Village]}           carries one of these labels
+
+A property that is not recorded makes a comparison unknown; ``recorded: true`` asks for that itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from graph.coverage.query.formats import FORMATS
+from graph.coverage.query.scope import Scope
+from graph.coverage.query.values import COMPARISONS, Truth, both, either, equal, negated
+
+if TYPE_CHECKING:
+    from graph.coverage.query.compiler import Compiler
+
+__all__ = ["Condition", "compile_condition", "compile_edge_condition"]
+
+Condition = Callable[[Scope, str], Truth]
+_Value = Callable[[Scope, str], Any]
+
+_OPERATORS = (*COMPARISONS, "in", "startsWith", "has", "format", "recorded")
+
+
+def compile_condition(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Condition:
+    """A condition on nodes of these labels; tells the compiler of everything that is wrong with it."""
+    if not isinstance(spec, dict) or not spec:
+        compiler.wrong(at, "rules.bad_condition", spec=spec)
+        return lambda scope, id: None
+    tests = [_entry(compiler, key, spec, labels, at) for key in spec if key not in _OPERATORS or key == "not"]
+    if "value" not in spec and (stray := [key for key in spec if key in _OPERATORS and key != "not"]):
+        compiler.wrong(at, "rules.stray_operator", operator="、".join(stray))
+    if len(tests) == 1:
+        return tests[0]
+    return _all(tests)
+
+
+def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Condition:
+    value, place = spec[key], f"{at}.{key}"
+    if key in ("all", "any"):
+        parts = value if isinstance(value, list) else []
+        if not parts:
+            compiler.wrong(place, "rules.bad_condition", spec=value)
+        tests = [compile_condition(compiler, part, labels, f"{place}.{number}") for number, part in enumerate(parts)]
+        return _all(tests) if key == "all" else _any(tests)
+    if key == "not":
+        inner = compile_condition(compiler, value, labels, place)
+        return lambda scope, id: negated(inner(scope, id))
+    if key in ("exists", "none"):
+        return _existence(compiler, value, labels, place, wanted=key == "exists")
+    if key == "is_a":
+        names = (value,) if isinstance(value, str) else tuple(value)
+        compiler.check_labels(names, place)
+        return lambda scope, id: scope.index.is_a(id, names)
+    if key == "value":
+        get = compiler.expression(value, labels, place)
+        told = {name: spec[name] for name in spec if name in _OPERATORS}
+        return _compared(compiler, get, told, labels, at)
+    if not compiler.check_property(key, labels, place):
+        return lambda scope, id: None
+    compiler.cite(key, labels)
+    return _compared(compiler, lambda scope, id: scope.index.nodes[id].get(key), _told(value), labels, place)
+
+
+def _told(value: object) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    return {"in": value} if isinstance(value, list) else {"is": value}
+
+
+def _existence(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str, *, wanted: bool) -> Condition:
+    path = compiler.path(spec, labels, at)
+
+    def test(scope: Scope, id: str) -> Truth:
+        found: Truth = False
+        for certain in path.ends(scope, id).values():
+            if certain:
+                return wanted
+            found = None
+        return (None if found is None else False) if wanted else (None if found is None else True)
+
+    return test
+
+
+def _compared(compiler: Compiler, get: _Value, told: dict[str, Any], labels: tuple[str, ...], at: str) -> Condition:
+    tests: list[Condition] = []
+    for operator, operand in told.items():
+        if operator not in _OPERATORS:
+            compiler.wrong(at, "rules.no_operator", operator=operator, near=compiler.nearest(operator, _OPERATORS))
+            continue
+        tests.append(_operation(compiler, get, operator, operand, labels, at))
+    if not tests:
+        compiler.wrong(at, "rules.bad_condition", spec=told)
+        return lambda scope, id: None
+    return tests[0] if len(tests) == 1 else _all(tests)
+
+
+def _operation(
+    compiler: Compiler, get: _Value, operator: str, operand: Any, labels: tuple[str, ...], at: str
+) -> Condition:
+    if operator == "recorded":
+        return lambda scope, id: (get(scope, id) is not None) is bool(operand)
+    if operator == "in":
+        allowed = frozenset(operand) if isinstance(operand, list) else frozenset()
+        return lambda scope, id: None if (value := get(scope, id)) is None else value in allowed
+    if operator == "format":
+        if operand not in FORMATS:
+            compiler.wrong(at, "rules.no_format", name=operand, near=compiler.nearest(str(operand), FORMATS))
+            return lambda scope, id: None
+        right = FORMATS[operand]
+        return lambda scope, id: None if (value := get(scope, id)) is None else right(str(value))
+    other = compiler.operand(operand, labels, f"{at}.{operator}")
+    if operator == "startsWith":
+        return _on_known(get, other, lambda value, start: str(value).startswith(str(start)))
+    if operator == "has":
+        return _on_known(get, other, lambda value, item: item in value)
+    return _on_known(get, other, COMPARISONS[operator])
+
+
+def _on_known(get: _Value, other: _Value, compare: Callable[[Any, Any], Truth]) -> Condition:
+    def test(scope: Scope, id: str) -> Truth:
+        value = get(scope, id)
+        if value is None:
+            return None
+        against = other(scope, id)
+        return None if against is None else compare(value, against)
+
+    return test
+
+
+def _all(tests: list[Condition]) -> Condition:
+    def test(scope: Scope, id: str) -> Truth:
+        told: Truth = True
+        for one in tests:
+            told = both(told, one(scope, id))
+            if told is False:
+                return False
+        return told
+
+    return test
+
+
+def _any(tests: list[Condition]) -> Condition:
+    def test(scope: Scope, id: str) -> Truth:
+        told: Truth = False
+        for one in tests:
+            told = either(told, one(scope, id))
+            if told is True:
+                return True
+        return told
+
+    return test
+
+
+def compile_edge_condition(
+    compiler: Compiler, spec: object, types: tuple[str, ...], at: str
+) -> Callable[[Scope, dict[str, Any]], Truth]:
+    """A condition on a relationship's own properties: values, lists of values, ``recorded``."""
+    if not isinstance(spec, dict):
+        compiler.wrong(at, "rules.bad_condition", spec=spec)
+        return lambda scope, edge: None
+    tests: list[tuple[str, frozenset[Any] | None, bool]] = []
+    for name, value in spec.items():
+        if not any(name in compiler.model.relationship_properties(kind) for kind in types):
+            compiler.wrong(at, "rules.no_edge_property", name=name, type="|".join(types))
+        if isinstance(value, dict):
+            compiler.only(value, ("recorded",), at)
+            tests.append((name, None, bool(value.get("recorded"))))
+        else:
+            tests.append((name, frozenset(value if isinstance(value, list) else [value]), True))
+
+    def test(scope: Scope, edge: dict[str, Any]) -> Truth:
+        told: Truth = True
+        for name, allowed, recorded in tests:
+            value = edge.get(name)
+            if allowed is None:
+                told = both(told, (value is not None) is recorded)
+            else:
+                told = both(told, None if value is None else any(equal(value, one) for one in allowed))
+        return told
+
+    return test

@@ -1,0 +1,258 @@
+"""Expressions: a number, date or text worked out for a node; None where it cannot be known.
+
+::
+
+    households                      the node's own property        "$least"   a threshold of the rule
+    3  "=text"                      a literal                      asOf       the date of the run
+    {count: PATH}                   different nodes at the end of a path (a Span where some are only possible)
+    {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes
+    {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
+    {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
+    {add|multiply: […]} {subtract|divide: [a, b]} {first: […]}     first: the first that is known
+    {date: EXPRESSION, years|months|days: EXPRESSION}              a date moved
+    {days: [from, to]} {months: [from, to]}                        whole days or months between dates
+    {mean: EXPRESSION}              over all targets of the rule, worked out once a run
+    {if: CONDITION, then: EXPRESSION, else: EXPRESSION}            unknown where the condition is
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from graph.coverage.query.scope import Scope
+from graph.coverage.query.values import Span, bounds, combine
+
+if TYPE_CHECKING:
+    from graph.coverage.query.compiler import Compiler
+    from graph.coverage.query.path import Path
+
+__all__ = ["Expression", "compile_expression", "months_between", "moved"]
+
+Expression = Callable[[Scope, str], Any]
+
+
+def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Expression:
+    """An expression on nodes of these labels; tells the compiler of everything that is wrong with it."""
+    if isinstance(spec, dict):
+        for name, compile_one in _FORMS.items():
+            if name in spec:
+                return compile_one(compiler, spec, labels, f"{at}.{name}")
+        compiler.wrong(at, "rules.bad_expression", spec=spec)
+        return _unknown
+    if isinstance(spec, str):
+        return _named(compiler, spec, labels, at)
+    if isinstance(spec, (int, float, date)):
+        return lambda scope, id: spec
+    compiler.wrong(at, "rules.bad_expression", spec=spec)
+    return _unknown
+
+
+def _unknown(scope: Scope, id: str) -> Any:
+    return None
+
+
+def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> Expression:
+    if name == "asOf":
+        return lambda scope, id: scope.as_of
+    if name.startswith("="):
+        return lambda scope, id, literal=name[1:]: literal  # type: ignore[misc]
+    if name.startswith("$"):
+        compiler.check_threshold(name[1:], at)
+        return lambda scope, id, key=name[1:]: scope.thresholds.get(key)  # type: ignore[misc]
+    if name == "label":
+        return lambda scope, id: scope.index.nodes[id]["label"]
+    if compiler.check_property(name, labels, at):
+        compiler.cite(name, labels)
+    return lambda scope, id: scope.index.nodes[id].get(name)
+
+
+def _count(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("count",), at)
+    path = compiler.path(spec["count"], labels, at)
+
+    def work(scope: Scope, id: str) -> Any:
+        ends = path.ends(scope, id)
+        sure = sum(1 for certain in ends.values() if certain)
+        return sure if sure == len(ends) else Span(sure, len(ends))
+
+    return work
+
+
+def _over_ends(key: str, gather: Callable[[list[Any]], Any]) -> Callable[..., Expression]:
+    def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+        compiler.only(spec, (key, "of"), at)
+        path: Path = compiler.path(spec[key], labels, at)
+        of = compiler.expression(spec.get("of", "name"), path.labels, f"{at}.of")
+
+        def work(scope: Scope, id: str) -> Any:
+            return gather([of(scope, end) for end, certain in path.ends(scope, id).items() if certain])
+
+        return work
+
+    return compile_one
+
+
+def _sum(values: list[Any]) -> Any:
+    if any(value is None for value in values):
+        return None
+    return sum(values)
+
+
+def _only(values: list[Any]) -> Any:
+    known = {value for value in values if value is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
+    def work(values: list[Any]) -> Any:
+        known = [value for value in values if value is not None]
+        return choose(known) if known else None
+
+    return work
+
+
+def _join(values: list[Any]) -> str:
+    return "、".join(sorted({str(value) for value in values if value is not None}))
+
+
+def _fold(key: str, work: Callable[[float, float], float]) -> Callable[..., Expression]:
+    def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+        compiler.only(spec, (key,), at)
+        parts = [compiler.expression(part, labels, f"{at}.{number}") for number, part in enumerate(spec[key])]
+
+        def fold(scope: Scope, id: str) -> Any:
+            total: Any = None
+            for part in parts:
+                value = part(scope, id)
+                if value is None:
+                    return None
+                if total is None:
+                    total = value
+                elif work is _quotient and 0 in bounds(value):
+                    return None
+                else:
+                    total = combine(work, total, value)
+            return total
+
+        return fold
+
+    return compile_one
+
+
+def _quotient(a: float, b: float) -> float:
+    return a / b
+
+
+def _first(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("first",), at)
+    parts = [compiler.expression(part, labels, f"{at}.{number}") for number, part in enumerate(spec["first"])]
+    return lambda scope, id: next((value for part in parts if (value := part(scope, id)) is not None), None)
+
+
+def _date(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("date", "years", "months", "days"), at)
+    start = compiler.expression(spec["date"], labels, at)
+    parts = {
+        unit: compiler.expression(spec[unit], labels, f"{at}.{unit}")
+        for unit in ("years", "months", "days")
+        if unit in spec
+    }
+
+    def work(scope: Scope, id: str) -> Any:
+        day = start(scope, id)
+        told = {unit: part(scope, id) for unit, part in parts.items()}
+        if day is None or any(value is None for value in told.values()):
+            return None
+        return moved(day, **{unit: int(value) for unit, value in told.items()})
+
+    return work
+
+
+def moved(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
+    """A day so many years, months and days later (earlier where negative); the 31st becomes a shorter month's last.
+
+    >>> moved(date(2024, 2, 29), years=1), moved(date(2026, 8, 31), months=6)
+    (datetime.date(2025, 2, 28), datetime.date(2027, 2, 28))
+    """
+    at = day.year * 12 + day.month - 1 + years * 12 + months
+    year, month = divmod(at, 12)
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month + 1, last) + timedelta(days=days)
+            except ValueError:
+                continue
+    raise ValueError(f"{day} cannot be moved by {years} years and {months} months")
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from one day to another; negative where the other is earlier.
+
+    >>> months_between(date(2026, 11, 1), date(2027, 5, 1)), months_between(date(2026, 11, 2), date(2027, 5, 1))
+    (6, 5)
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - 1 if end.day < start.day else months
+
+
+def _between(key: str, work: Callable[[date, date], int]) -> Callable[..., Expression]:
+    def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+        compiler.only(spec, (key,), at)
+        start, end = (compiler.expression(part, labels, f"{at}.{n}") for n, part in enumerate(spec[key]))
+
+        def between(scope: Scope, id: str) -> Any:
+            since, until = start(scope, id), end(scope, id)
+            return None if since is None or until is None else work(since, until)
+
+        return between
+
+    return compile_one
+
+
+def _mean(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("mean",), at)
+    of = compiler.expression(spec["mean"], labels, at)
+    key = (compiler.rule, "mean", at)
+
+    def work(scope: Scope, id: str) -> Any:
+        if key not in scope.memo:
+            known = [value for one in scope.population if (value := of(scope, one)) is not None]
+            scope.memo[key] = sum(sum(bounds(value)) / 2 for value in known) / len(known) if known else None
+        return scope.memo[key]
+
+    return work
+
+
+def _choice(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("if", "then", "else"), at)
+    test = compiler.condition(spec["if"], labels, at)
+    yes = compiler.expression(spec.get("then"), labels, f"{at}.then")
+    no = compiler.expression(spec["else"], labels, f"{at}.else") if "else" in spec else _unknown
+
+    def work(scope: Scope, id: str) -> Any:
+        told = test(scope, id)
+        return None if told is None else (yes if told else no)(scope, id)
+
+    return work
+
+
+_FORMS: dict[str, Callable[..., Expression]] = {
+    "count": _count,
+    "sum": _over_ends("sum", _sum),
+    "least": _over_ends("least", _extreme(min)),
+    "greatest": _over_ends("greatest", _extreme(max)),
+    "one": _over_ends("one", _only),
+    "join": _over_ends("join", _join),
+    "add": _fold("add", lambda a, b: a + b),
+    "multiply": _fold("multiply", lambda a, b: a * b),
+    "subtract": _fold("subtract", lambda a, b: a - b),
+    "divide": _fold("divide", _quotient),
+    "first": _first,
+    "date": _date,
+    "days": _between("days", lambda start, end: (end - start).days),
+    "months": _between("months", months_between),
+    "mean": _mean,
+    "if": _choice,
+}

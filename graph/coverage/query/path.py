@@ -1,0 +1,183 @@
+"""Paths: from a node along typed, directed relationships to others, with conditions on nodes and relationships.
+
+As text: ``<-RESPONSIBLE_FOR Post <-OF_POST Tenure ->HOLDER Person``. An arrow says which way the relationship points,
+``--`` takes it either way; ``A|B`` alternates types or labels; ``*`` after the type follows it any number of times.
+A step with conditions is a mapping: ``{step: "<-OF_POST Tenure", where: {fullTime: true}, edge: {…}}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.coverage.query.scope import Scope
+from graph.coverage.query.values import Truth, both
+
+if TYPE_CHECKING:
+    from graph.coverage.query.compiler import Compiler
+
+__all__ = ["Path", "Trail", "compile_path"]
+
+Trail = tuple[tuple[str, ...], Truth]
+"""The nodes passed, from the first one on, and whether the trail is certain (True) or only possible (None)."""
+
+Test = Callable[[Scope, str], Truth]
+EdgeTest = Callable[[Scope, dict[str, Any]], Truth]
+
+_STEP = re.compile(r"(?P<way>->|<-|--)(?P<types>[A-Z_|]+)(?P<star>\*?)\s+(?P<labels>[A-Za-z|]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    types: tuple[str, ...]
+    inward: bool | None
+    repeated: bool
+    labels: tuple[str, ...]
+    where: Test | None
+    edge: EdgeTest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A compiled path; ``labels`` are those of its ends."""
+
+    steps: tuple[_Step, ...]
+    labels: tuple[str, ...]
+
+    def trails(self, scope: Scope, start: str) -> Iterator[Trail]:
+        """Every way along the path; what is only possible comes with None."""
+        yield from self._walk(scope, (start,), True, 0)
+
+    def _walk(self, scope: Scope, passed: tuple[str, ...], certain: Truth, at: int) -> Iterator[Trail]:
+        if at == len(self.steps):
+            yield passed, certain
+            return
+        for node, sure in _reached(scope, passed[-1], self.steps[at]):
+            yield from self._walk(scope, (*passed, node), both(certain, sure), at + 1)
+
+    def ends(self, scope: Scope, start: str) -> dict[str, Truth]:
+        """The different nodes where the path ends, each with whether it is certain."""
+        reached: dict[str, Truth] = {start: True}
+        for step in self.steps:
+            found: dict[str, Truth] = {}
+            for passed, certain in reached.items():
+                for node, sure in _reached(scope, passed, step):
+                    told = both(certain, sure)
+                    if node not in found or told:
+                        found[node] = told
+            reached = found
+            if not reached:
+                break
+        return reached
+
+    def first(self, scope: Scope, start: str) -> Trail | None:
+        """One certain way where there is one, else one possible way, else None."""
+        possible = None
+        for trail in self.trails(scope, start):
+            if trail[1]:
+                return trail
+            possible = possible or trail
+        return possible
+
+
+def _reached(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, Truth]]:
+    index = scope.index
+    nodes = index.nodes
+    for other, attributes in _along(scope, node, step):
+        label = nodes[other]["label"]
+        if label not in step.labels and not any(one in step.labels for one in index.labels_of(label)):
+            continue
+        sure: Truth = True
+        if step.edge is not None:
+            sure = step.edge(scope, attributes)
+            if sure is False:
+                continue
+        if step.where is not None:
+            sure = both(sure, step.where(scope, other))
+            if sure is False:
+                continue
+        yield other, sure
+
+
+def _along(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str, Any]]]:
+    if not step.repeated:
+        yield from _near(scope, node, step)
+        return
+    seen, open_ = {node}, [node]
+    while open_:
+        for other, attributes in _near(scope, open_.pop(), step):
+            if other not in seen:
+                seen.add(other)
+                open_.append(other)
+                yield other, attributes
+
+
+def _near(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind in step.types:
+        if step.inward is not True:
+            yield from scope.index.out(node, kind)
+        if step.inward is not False:
+            yield from scope.index.into(node, kind)
+
+
+def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Path:
+    """A path that starts at nodes of these labels; tells the compiler of every step that the model lacks."""
+    steps: list[_Step] = []
+    for number, part in enumerate(spec if isinstance(spec, list) else [spec]):
+        place = f"{at}.{number}" if isinstance(spec, list) else at
+        where, edge = (part.get("where"), part.get("edge")) if isinstance(part, dict) else (None, None)
+        text = part.get("step") if isinstance(part, dict) else part
+        if isinstance(part, dict):
+            compiler.only(part, ("step", "where", "edge"), place)
+        found = list(_STEP.finditer(str(text)))
+        if not found or _STEP.sub("", str(text)).strip():
+            compiler.wrong(place, "rules.bad_path", path=text)
+            continue
+        for step in found:
+            last = step is found[-1]
+            types, ends = tuple(step["types"].split("|")), tuple(step["labels"].split("|"))
+            inward = {"->": False, "<-": True, "--": None}[step["way"]]
+            if not _possible(compiler, types, inward, labels, ends, place, repeated=bool(step["star"])):
+                return Path((), ends)
+            test = compiler.condition(where, ends, f"{place}.where") if where and last else None
+            edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge and last else None
+            steps.append(_Step(types, inward, bool(step["star"]), ends, test, edge_test))
+            labels = ends
+    return Path(tuple(steps), labels)
+
+
+def _possible(
+    compiler: Compiler,
+    types: tuple[str, ...],
+    inward: bool | None,
+    labels: tuple[str, ...],
+    ends: tuple[str, ...],
+    at: str,
+    *,
+    repeated: bool,
+) -> bool:
+    model = compiler.model
+    for label in ends:
+        if label not in compiler.labels:
+            compiler.wrong(at, "rules.no_label", label=label, near=compiler.nearest(label, compiler.labels))
+            return False
+    for kind in types:
+        if kind not in model.relationships:
+            compiler.wrong(at, "rules.no_type", type=kind, near=compiler.nearest(kind, model.relationships))
+            return False
+    starts = compiler.widened(labels) | (compiler.widened(ends) if repeated else set())
+    joins = [
+        (a, b)
+        for kind in types
+        for a in starts
+        for b in compiler.widened(ends)
+        if (inward is not True and model.may_join(kind, a, b)) or (inward is not False and model.may_join(kind, b, a))
+    ]
+    if not joins:
+        turned = any(model.may_join(kind, b, a) or model.may_join(kind, a, b)
+                     for kind in types for a in starts for b in compiler.widened(ends))  # fmt: skip
+        key = "rules.wrong_direction" if turned else "rules.no_such_join"
+        compiler.wrong(at, key, type="|".join(types), start="|".join(labels), end="|".join(ends))
+    return bool(joins)

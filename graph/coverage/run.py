@@ -1,0 +1,137 @@
+"""Running rules over a graph: every target is exempt, present, a gap or unknown, and what is a gap is a finding.
+
+total = due + exempt; due = present + gap + unknown. Exempt: an Exemption alive on the date, or the rule's due-condition is
+false. A condition that cannot be known makes the target due and unknown, and so does a roster that was never loaded for
+the target's area. Cost is linear in targets times the neighbours that a rule looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import networkx as nx
+
+from graph.collector import collector_paused
+from graph.coverage.catalogue import load_rules, rule_named
+from graph.coverage.compiled import CompiledRule
+from graph.coverage.finding import Finding, finding_id
+from graph.coverage.naming import name_of
+from graph.coverage.outcome import Outcome
+from graph.coverage.query import Scope
+from graph.coverage.results import RuleResult, Run
+from graph.coverage.scopes import scope_of
+from graph.coverage.verdict import GAP, Notice, Verdict
+from graph.errors import UsageError
+from graph.store.snapshot import Index, index_of
+
+__all__ = ["area_named", "evaluate", "run_rules"]
+
+
+def run_rules(
+    G: nx.MultiDiGraph,
+    rules: Iterable[str | CompiledRule] | None = None,
+    *,
+    area: str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Run:
+    """Every rule (or those given, by id or as read from a file) on a graph, for all targets or those of one area.
+
+    ``area`` is a code or an id. Raises ``UsageError`` for an unknown rule or area (with the nearest), and where the area tree
+    cannot be used (a circle, two tops).
+    """
+    chosen = [rule_named(rule) if isinstance(rule, str) else rule for rule in rules] if rules is not None else None
+    if chosen is None:
+        chosen = [rule for rule in load_rules().values() if rule.rule.effective_status != "off"]
+    as_of: date = G.graph.get("as_of") or date.today()
+    with collector_paused():
+        index = index_of(G)
+        top = area_named(index, area) if area is not None else index.areas.root
+        inside = index.areas.inside(top) if area is not None and top is not None else None
+        results = []
+        for rule in chosen:
+            progress(rule.id)
+            results.append(evaluate(rule, index, as_of, top=top, inside=inside))
+    return Run(G, index, results, as_of, top)
+
+
+def area_named(index: Index, area: str) -> str:
+    """The area of a code (or id); raises ``UsageError`` with the nearest codes."""
+    from difflib import get_close_matches
+
+    if area in index.nodes:
+        return area
+    codes = {str(index.nodes[id]["code"]): id for id in index.of_label("Area") if index.nodes[id].get("code")}
+    if area in codes:
+        return codes[area]
+    near = [f"{code} {index.nodes[codes[code]].get('name')}" for code in get_close_matches(area, codes, 3, 0.6)]
+    raise UsageError("coverage.no_area", code=area, near="、".join(near) or "—")
+
+
+def evaluate(
+    rule: CompiledRule, index: Index, as_of: date, *, top: str | None = None, inside: set[str] | None = None
+) -> RuleResult:
+    """One rule on a graph; ``inside``: only targets whose home is one of these areas."""
+    scope = scope_of(rule, index, as_of)
+    exempted = _exempted(rule, index)
+    outcomes, findings = [], []
+    for target in scope.population:
+        home = index.areas.home(target)
+        if inside is not None and home not in inside:
+            continue
+        outcome = _outcome(rule, scope, target, home, exempted)
+        outcomes.append(outcome)
+        if rule.rule.effective_status != "comparison":
+            findings += _findings(rule, scope, outcome)
+    return RuleResult(rule, outcomes, findings, index, top)
+
+
+def _exempted(rule: CompiledRule, index: Index) -> set[str]:
+    """The targets that an exemption alive on the date names for this rule."""
+    rules = {rule.id, *rule.rule.exempt_by}
+    return {
+        target
+        for id in index.of_label("Exemption")
+        if index.nodes[id].get("rule") in rules
+        for target, _ in index.out(id, "ABOUT")
+    }
+
+
+def _outcome(rule: CompiledRule, scope: Scope, target: str, home: str | None, exempted: set[str]) -> Outcome:
+    if target in exempted:
+        return Outcome(target, home, "exempt", why="decision")
+    due = rule.due(scope, target) if rule.due else True
+    if due is False:
+        return Outcome(target, home, "exempt", why="condition")
+    verdict = rule.judge(scope, target)
+    if due is None:
+        return Outcome(target, home, "unknown", verdict, "due")
+    if verdict.state == GAP and not all(scope.index.loaded.told(what, home) for what in rule.rule.told_by):
+        return Outcome(target, home, "unknown", verdict, "not_told")
+    return Outcome(target, home, verdict.state, verdict, "verdict" if verdict.state == "unknown" else "")
+
+
+def _findings(rule: CompiledRule, scope: Scope, outcome: Outcome) -> Iterator[Finding]:
+    verdict = outcome.verdict
+    if verdict is None or outcome.state in ("exempt", "unknown"):
+        return
+    notices = verdict.notices or ((Notice(witness=verdict.witness),) if verdict.state == GAP else ())
+    for notice in notices:
+        yield _finding(rule, scope, outcome, verdict, notice)
+
+
+def _finding(rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdict, notice: Notice) -> Finding:
+    index = scope.index
+    values: dict[str, Any] = {
+        "target": name_of(index, outcome.target), "observed": verdict.observed, "expected": verdict.expected,
+        **verdict.values, **{name: value for name, value in scope.thresholds.items() if name not in verdict.values},
+        **{name: get(scope, outcome.target) for name, get in rule.shown.items()}, **notice.values,
+    }  # fmt: skip
+    path = tuple(reversed(index.areas.above(outcome.home))) if outcome.home else ()
+    severity = notice.severity or rule.severity(scope, outcome.target)
+    return Finding(
+        finding_id(rule.id, outcome.target, notice.discriminator), rule.id, severity, outcome.target, outcome.home, path,
+        values["observed"], values["expected"], rule.message(values), notice.discriminator,
+        notice.witness or verdict.witness, values,
+    )  # fmt: skip

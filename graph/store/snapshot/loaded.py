@@ -1,0 +1,76 @@
+"""Which kinds of roster were loaded for which street: what makes "none" differ from "nobody told us".
+
+A sheet that names more than half of the district's streets is taken for the whole district's; any other one for the
+streets that it names. A sheet that names no street at all (departments, codes) is the whole district's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.store.snapshot.index import Index
+
+__all__ = ["LoadedKinds"]
+
+
+class LoadedKinds:
+    """Asked by rules: :meth:`told`. A graph without any Source node is taken as told of everything, but for the kinds
+    in ``G.graph["not_loaded"]`` (tiny graphs, fixtures)."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._sheets = {id: index.nodes[id] for id in index.of_label("Source")}
+        self._missing = frozenset(index.G.graph.get("not_loaded", ()))
+        self._kinds: dict[str, list[str]] = {}
+        self._columns: dict[str, set[str]] = {}
+        for id, sheet in self._sheets.items():
+            self._kinds.setdefault(str(sheet.get("kind")), []).append(id)
+            self._columns[id] = set(json.loads(sheet.get("columns") or "{}"))
+        self._streets: dict[str, set[str]] | None = None
+
+    def told(self, what: str, area: str | None) -> bool:
+        """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
+        if what in self._missing:
+            return False
+        if not self._sheets:
+            return True
+        kind, _, column = what.partition(":")
+        sheets = [id for id in self._kinds.get(kind, ()) if not column or column in self._columns[id]]
+        if not sheets:
+            return False
+        street = self._index.areas.at_level(area, "street") if area else None
+        streets = self._named_streets()
+        most = len(list(self._index.of_label("Street"))) / 2
+        return any(
+            street is None or street in streets[id] or not streets[id] or len(streets[id]) > most for id in sheets
+        )
+
+    def _named_streets(self) -> dict[str, set[str]]:
+        if self._streets is None:
+            found: dict[str, set[str]] = {id: set() for id in self._sheets}
+            most = len(list(self._index.of_label("Street"))) / 2
+            areas, wide = self._index.areas, set[str]()
+            for id, sources in self._said():
+                for entry in sources:
+                    sheet = entry.partition("#")[0]
+                    if sheet in wide or sheet not in found:
+                        continue
+                    street = areas.at_level(id, "street")
+                    if street is not None:
+                        found[sheet].add(street)
+                        if len(found[sheet]) > most:
+                            wide.add(sheet)
+            self._streets = found
+        return self._streets
+
+    def _said(self) -> Iterator[tuple[str, list[str]]]:
+        for id, attributes in self._index.nodes.items():
+            if sources := attributes.get("sources"):
+                yield id, sources
+        for start, end, attributes in self._index.G.edges(data=True):
+            if sources := attributes.get("sources"):
+                yield start, sources
+                yield end, sources
