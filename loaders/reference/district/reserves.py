@@ -10,7 +10,7 @@ from loaders.reference.district.records import Place
 from loaders.reference.district.social import Reserve
 from loaders.reference.words import words
 
-__all__ = ["COMMITTEE", "SECRETARY", "TALENT", "add_reserve", "add_reserves"]
+__all__ = ["COMMITTEE", "SECRETARY", "TALENT", "add_reserve", "add_reserves", "listed_as"]
 
 SECRETARY, COMMITTEE, TALENT = 334, 614, 2884
 JOBS = ("社区工作者", "网格员", "物业服务中心员工", "退役军人", "个体经营者", "志愿服务队骨干", "返乡大学生")
@@ -53,3 +53,8 @@ def add_reserve(plan: Plan, place: Place, position: str, tier: str, *, compound:
         rng.choice(JOBS),
     )
     return path
+
+
+def listed_as(row: Reserve) -> str:
+    """What the lists of faults call a reserve: 街道/社区/后备/姓名 (its serial in the plan is in no roster)."""
+    return f"{row.place.path}/后备/{row.person.name}"

@@ -8,7 +8,7 @@ from datetime import date
 from loaders.reference.district.dates import years_after
 from loaders.reference.district.plan import Plan
 from loaders.reference.district.records import Place
-from loaders.reference.district.reserves import add_reserve
+from loaders.reference.district.reserves import add_reserve, listed_as
 from loaders.reference.faults.change import change, seats_of
 from loaders.reference.faults.ledger import Ledger
 from loaders.reference.faults.officers import set_term
@@ -95,8 +95,8 @@ def reserve_records(ledger: Ledger) -> None:
     for place in ledger.pick_places(1):
         leader = next(seat.person for seat in seats_of(plan, place).values() if seat.party_post == "书记")
         path = _listed(plan, place)[0]
-        change(plan.reserves, path, person=leader)
-        ledger.plant("G23", path, f"{leader.name}已任社区党组织书记", place)
+        row = change(plan.reserves, path, person=leader)
+        ledger.plant("G23", listed_as(row), f"{leader.name}已任社区党组织书记", place)
     committee = [path for path, row in plan.reserves.items() if row.tier == "两委"]
     for path in ledger.pick(committee, 1):
         row = plan.reserves[path]
@@ -107,10 +107,10 @@ def reserve_records(ledger: Ledger) -> None:
         )
         change(plan.reserves, other, person=row.person, unit=row.unit)
         ledger.taken.add(other)
-        ledger.plant("G23", path, f"{row.person.name}同时列在人才层级", row.place)
+        ledger.plant("G23", listed_as(row), f"{row.person.name}同时列在人才层级", row.place)
     for path in ledger.pick(committee, 2):
         row = change(plan.reserves, path, listed_on=date(2024, 6, 1))
-        ledger.plant("G23", path, "2024年6月入库，超过12个月未更新", row.place)
+        ledger.plant("G23", listed_as(row), "2024年6月入库，超过12个月未更新", row.place)
 
 
 def _listed(plan: Plan, place: Place) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from loaders.reference.district.names import Person
 from loaders.reference.district.posts import BranchSeat
 from loaders.reference.district.records import DISTRICT, Community, Company, Grid
+from loaders.reference.district.reserves import listed_as
 from loaders.reference.district.social import Merchant, SocialOrganisation, Unit
 from loaders.reference.district.uscc import make_uscc, spoiled
 from loaders.reference.faults.change import change, compound_of, free_committees, seats_of
@@ -88,9 +89,8 @@ def doubles(ledger: Ledger) -> None:
         twin = ledger.pick([key for key in pool if plan.reserves[key].place == row.place], 1)[0]
         phone = "" if number < 2 else plan.reserves[twin].person.phone
         change(plan.reserves, twin, person=Person(row.person.name, phone, row.person.woman), unit=row.unit)
-        ledger.plant(
-            "N04", twin, f"与{path}同名、同现任职务" + ("，没有电话" if number < 2 else "，电话不同"), row.place
-        )
+        why = "没有电话" if number < 2 else "电话不同"
+        ledger.plant("N04", listed_as(row), f"两条后备记录同名、同现任职务，其中一条{why}", row.place)
 
 
 def stale(ledger: Ledger) -> None:
