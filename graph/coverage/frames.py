@@ -59,7 +59,7 @@ def findings_frame(findings: Findings) -> pd.DataFrame:
             {
                 "id": finding.id, "rule": finding.rule, "severity": finding.severity, "target": finding.target,
                 "label": target["label"], "name": findings.name_of(finding.target), "code": target.get("code"),
-                **{level: area[level]["name"] if area[level] else None for level in area},
+                **{level: place["name"] if place else None for level, place in area.items()},
                 "observed": finding.observed, "expected": finding.expected, "message": finding.message.zh,
             }
         )  # fmt: skip

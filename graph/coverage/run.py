@@ -75,7 +75,8 @@ def evaluate(
     """One rule on a graph; ``inside``: only targets whose home is one of these areas."""
     scope = scope_of(rule, index, as_of)
     exempted = _exempted(rule, index)
-    outcomes, findings = [], []
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
     for target in scope.population:
         home = index.areas.home(target)
         if inside is not None and home not in inside:

@@ -84,6 +84,7 @@ class AreaTree:
         if area in below:
             raise UsageError("coverage.area_cycle", names=self._name_cycle(area))
         parents = [parent for parent, _ in self._index.out(area, "WITHIN")]
+        above: tuple[str, ...]
         if not parents:
             above = (area,) if area == self.root or self.root is None else (area, self.root)
         else:

@@ -28,7 +28,8 @@ def network_on(facts: DatedFacts, as_of: date, *, assume_terms_end: bool = False
     ``G.graph`` holds ``as_of``, ``synthetic``, ``version`` and ``assume_terms_end``. Linear in nodes + relationships.
 
     >>> from graph.store.snapshot import Edge, Fact
-    >>> G = network_on(DatedFacts([Fact("a", "Grid", {}), Fact("b", "Grid", {"validTo": date(2026, 1, 1)})], []), date(2026, 11, 1))
+    >>> facts = DatedFacts([Fact("a", "Grid", {}), Fact("b", "Grid", {"validTo": date(2026, 1, 1)})], [])
+    >>> G = network_on(facts, date(2026, 11, 1))
     >>> list(G.nodes(data=True))
     [('a', {'label': 'Grid'})]
     """
@@ -40,8 +41,8 @@ def network_on(facts: DatedFacts, as_of: date, *, assume_terms_end: bool = False
         terms_end = assume_terms_end and label == "Tenure"
         if alive(properties, as_of, assume_terms_end=terms_end):
             G.add_node(id, label=label, **properties)
-        elif label == "Tenure" and (end := _ended_on(properties, as_of, assume_terms_end=terms_end)):
-            ended[id] = end
+        elif label == "Tenure" and (last := _ended_on(properties, as_of, assume_terms_end=terms_end)):
+            ended[id] = last
     living = G.nodes
     for start, end, type, properties in facts.edges:
         if start in living and end in living and alive(properties, as_of):
