@@ -34,7 +34,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     require = compiler.condition(check.require, labels, "check.require") if check.require else None
 
     def work(scope: Scope, id: str) -> Verdict:
-        told: Truth = True if not paths else False
+        told: Truth = not paths
         witness: tuple[str, ...] = (id,)
         for path in paths:
             trail = path.first(scope, id)

@@ -40,6 +40,6 @@ _MODULES = (
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {
-    name: Kind(module.Check, module.judge)  # type: ignore[arg-type]
+    name: Kind(module.Check, module.judge)
     for name, module in zip(KIND_NAMES, _MODULES, strict=True)
 }
