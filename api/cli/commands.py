@@ -7,17 +7,14 @@ from typing import Annotated
 
 import typer
 
+from api.cli.analysis import add_analysis
+from api.cli.options import AsFormat, AsOf, Output
 from api.cli.output import Format
 
 __all__ = ["make_app"]
 
 Paths = Annotated[list[Path], typer.Argument(help="花名册文件或文件夹 / rosters or folders", show_default=False)]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="基准日期，默认今天 / the date, today by default")
-]
 DemoDate = Annotated[str, typer.Option("--as-of", metavar="DATE", help="基准日期 / the date")]
-AsFormat = Annotated[Format, typer.Option("--format", help="输出格式 / output format")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到文件 / write to this file")]
 
 Strict = Annotated[bool, typer.Option("--strict", help="有提示也拒绝 / refuse what is only flagged, too")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="略过不可采信的行 / leave refused rows out")]
@@ -50,6 +47,7 @@ def make_app() -> typer.Typer:
     )  # fmt: skip
     for command in (demo, load, check, undo, batches, report, export):
         app.command()(command)
+    add_analysis(app)
     app.add_typer(_links(), name="links")
     app.add_typer(_store(), name="store")
     return app

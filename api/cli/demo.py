@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
 from pathlib import Path
 
+from api.cli.coverage import Asked, run_on_store, show_coverage, tell_saved
 from api.cli.output import Format, Progress, say
 from api.cli.report import show_report
 from api.cli.session import open_session
+from graph.coverage.history import latest_run, save_run
 from graph.figures import count_figures
 from graph.messages import text
 from graph.store.settings import StoreSettings
@@ -40,6 +43,13 @@ def run_demo(as_of: date) -> int:
         _step(4, "报告 / report")
         report = count_figures(session.store, as_of)
     show_report(report, Format.table)
+    _step(5, "覆盖分析 / coverage")
+    with open_session(settings) as session:
+        run = run_on_store(session, Asked(as_of))
+        known = latest_run(session.store)
+        if outcome.batch or known is None or known[1] != as_of:
+            tell_saved(save_run(session.store, run, by=getpass.getuser()))
+    show_coverage(run, "district", Format.table, None)
     return 0 if report.all_equal else 1
 
 
