@@ -9,6 +9,7 @@ from pydantic import Field
 
 from graph.coverage.kinds.parameters import ConditionSpec, Parameters
 from graph.coverage.query import Compiler, Scope
+from graph.coverage.query.values import either, negated
 from graph.coverage.rule import Both
 from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Verdict, of_truth
 
@@ -17,7 +18,7 @@ __all__ = ["Check", "judge"]
 
 class Part(Parameters):
     """One line of the checklist: its name and the condition that must be true of the target; ``when``: only where this
-    is true does the line belong to the target's list."""
+    is true does the line belong to the target's list (where that is unknown, a line that is not met is unknown too)."""
 
     id: str
     name: Both
@@ -45,10 +46,11 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     def work(scope: Scope, id: str) -> Verdict:
         parts, missing, listed = {}, [], 0
         for part, require, when in tests:
-            if when is not None and when(scope, id) is False:
+            belongs = when(scope, id) if when is not None else True
+            if belongs is False:
                 continue
             listed += 1
-            parts[part.id] = state = of_truth(require(scope, id))
+            parts[part.id] = state = of_truth(either(negated(belongs), require(scope, id)))
             if state == GAP:
                 missing.append(part.name)
         states = set(parts.values())

@@ -44,7 +44,8 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         ends = path.ends(scope, id)
         sure = [end for end, certain in ends.items() if certain]
         held = Span(len(sure), len(ends))
-        told = at_least(most(scope, id), held) if most else True
+        limit = most(scope, id) if most else None
+        told = at_least(limit, held) if limit is not None else None if most else True
         tree, nodes = scope.index.areas, scope.index.nodes
         areas = {area for end in sure if check.level and (area := tree.at_level(end, check.level))}
         if most_areas:
