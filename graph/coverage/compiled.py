@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from graph.coverage.kinds import KINDS
-from graph.coverage.query import Compiler, Scope, Span, Truth
+from graph.coverage.population import Population, compile_population
+from graph.coverage.query import Compiler, Scope, Span, Truth, Words
 from graph.coverage.query.compiler import Problem
 from graph.coverage.rule import Both, Rule, Threshold
 from graph.coverage.verdict import Judge
@@ -28,8 +29,10 @@ class CompiledRule:
 
     rule: Rule
     judge: Judge
-    where: Test | None
+    population: Population
     due: Test | None
+    told: tuple[Test, ...]
+    due_told: tuple[Test, ...]
     grades: tuple[tuple[str, Test], ...]
     remedies: tuple[Test | None, ...]
     shown: dict[str, Callable[[Scope, str], Any]]
@@ -40,13 +43,6 @@ class CompiledRule:
     def id(self) -> str:
         """The rule's id."""
         return self.rule.id
-
-    def population(self, scope: Scope) -> tuple[str, ...]:
-        """Every target, in the graph's order."""
-        ids = dict.fromkeys(scope.index.of_label(*self.rule.target.label))
-        if self.where is None:
-            return tuple(ids)
-        return tuple(id for id in ids if self.where(scope, id))
 
     def severity(self, scope: Scope, target: str) -> str:
         """The severity of a finding on a target: the first grade whose condition is true, else the rule's own."""
@@ -76,8 +72,10 @@ def compile_rule(rule: Rule) -> tuple[CompiledRule | None, list[Problem]]:
     compiler = Compiler(load_model(), rule.id, frozenset(rule.thresholds), labels)
     if not compiler.check_labels(labels, "target.label"):
         return None, compiler.problems
-    where = compiler.condition(rule.target.where, labels, "target.where") if rule.target.where else None
+    population = compile_population(compiler, rule.target)
     due = compiler.condition(rule.due.when, labels, "due.when") if rule.due else None
+    told = _told_by(compiler, rule.told_by, labels, "told_by")
+    due_told = _told_by(compiler, rule.due.told_by, labels, "due.told_by") if rule.due else ()
     kind = KINDS[rule.kind]
     try:
         judge = kind.judge(compiler, kind.parameters.model_validate(rule.check), labels)
@@ -99,7 +97,16 @@ def compile_rule(rule: Rule) -> tuple[CompiledRule | None, list[Problem]]:
     for name in rule.cite:
         compiler.check_property(name, labels, "cite")
     _check_wording(rule, compiler)
-    return CompiledRule(rule, judge, where, due, grades, remedies, shown, cited), compiler.problems
+    return CompiledRule(rule, judge, population, due, told, due_told, grades, remedies, shown, cited), compiler.problems
+
+
+def _told_by(
+    compiler: Compiler, entries: tuple[str | dict[str, Any], ...], labels: tuple[str, ...], at: str
+) -> tuple[Test, ...]:
+    return tuple(
+        compiler.condition({"loaded": entry} if isinstance(entry, str) else entry, labels, f"{at}.{number}")
+        for number, entry in enumerate(entries)
+    )
 
 
 def _check_wording(rule: Rule, compiler: Compiler) -> None:
@@ -127,7 +134,7 @@ def _filled(template: str, values: dict[str, Any], language: str) -> str:
 def _word(value: Any, language: str) -> str:
     if value is None:
         return {"zh": "未记载", "en": "not recorded"}[language]
-    if isinstance(value, Both):
+    if isinstance(value, (Both, Words)):
         return str(getattr(value, language))
     if isinstance(value, Span):
         return f"{value.low:g}–{value.high:g}"

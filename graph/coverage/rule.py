@@ -25,6 +25,7 @@ __all__ = [
     "Status",
     "Target",
     "Threshold",
+    "Via",
 ]
 
 Severity = Literal["red", "amber", "blue", "grey"]
@@ -47,9 +48,7 @@ class Both(_Declared):
     en: str
 
 
-class Target(_Declared):
-    """The nodes that the rule is about: every live node of these labels for which ``where`` is true."""
-
+class _Nodes(_Declared):
     label: tuple[str, ...]
     where: dict[str, Any] | None = None
 
@@ -63,11 +62,26 @@ class Target(_Declared):
         return row
 
 
+class Via(_Nodes):
+    """Where to look for targets: at the ends of ``path`` from every live node of these labels for which ``where`` is
+    true (from some posts to their tenures, instead of through all tenures)."""
+
+    path: Any
+
+
+class Target(_Nodes):
+    """The nodes that the rule is about: every live node of these labels for which ``where`` is true."""
+
+    via: Via | None = None
+
+
 class Due(_Declared):
-    """When a target is due; where ``when`` is false it is exempt, for the reason given."""
+    """When a target is due; where ``when`` is false it is exempt, for the reason given. Where one of the rosters of
+    ``told_by`` was never loaded, what they would have told cannot make it exempt: it is unknown."""
 
     when: dict[str, Any]
     otherwise: Both
+    told_by: tuple[str | dict[str, Any], ...] = ()
 
 
 class Grade(_Declared):
@@ -146,7 +160,11 @@ class Fixtures(_Declared):
 
 
 class Rule(_Declared):
-    """A rule as declared. ``severity`` red breaks a binding text, amber misses a target, blue is advice, grey is data."""
+    """A rule as declared. ``severity`` red breaks a binding text, amber misses a target, blue is advice, grey is data.
+
+    ``told_by``: what must have been loaded for a gap to be one; each entry a kind of roster (``grids``, ``grids:leader``) or a
+    condition that says for whom which roster must have been (``{any: [{loaded: units}, {not: {is_a: Unit}}]}``).
+    """
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9_-]{1,15}$")
     version: int = 1
@@ -158,7 +176,7 @@ class Rule(_Declared):
     grades: tuple[Grade, ...] = ()
     target: Target
     due: Due | None = None
-    told_by: tuple[str, ...] = ()
+    told_by: tuple[str | dict[str, Any], ...] = ()
     exempt_by: tuple[str, ...] = ()
     thresholds: dict[str, tuple[Threshold, ...]] = {}
     check: dict[str, Any] = {}

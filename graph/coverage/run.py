@@ -104,11 +104,12 @@ def _outcome(rule: CompiledRule, scope: Scope, target: str, home: str | None, ex
         return Outcome(target, home, "exempt", why="decision")
     due = rule.due(scope, target) if rule.due else True
     if due is False:
-        return Outcome(target, home, "exempt", why="condition")
+        told = all(test(scope, target) for test in rule.due_told)
+        return Outcome(target, home, *(("exempt", None, "condition") if told else ("unknown", None, "not_told")))
     verdict = rule.judge(scope, target)
     if due is None:
         return Outcome(target, home, "unknown", verdict, "due")
-    if verdict.state == GAP and not all(scope.index.loaded.told(what, home) for what in rule.rule.told_by):
+    if verdict.state == GAP and not scope.told(target):
         return Outcome(target, home, "unknown", verdict, "not_told")
     return Outcome(target, home, verdict.state, verdict, "verdict" if verdict.state == "unknown" else "")
 

@@ -14,6 +14,7 @@ __all__ = ["scope_of"]
 
 def scope_of(rule: CompiledRule, index: Index, as_of: date, thresholds: dict[str, Any] | None = None) -> Scope:
     """A scope with the rule's thresholds in force on that day (or those given) and its population."""
-    scope = Scope(index, as_of, rule.thresholds(as_of) if thresholds is None else thresholds)
+    told = rule.thresholds(as_of) if thresholds is None else thresholds
+    scope = Scope(index, as_of, told, told_by=rule.told)
     scope.population = rule.population(scope)
     return scope

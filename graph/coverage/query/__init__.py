@@ -6,6 +6,6 @@ What cannot be known stays unknown: a condition answers true, false or None, a n
 
 from graph.coverage.query.compiler import Compiler
 from graph.coverage.query.scope import Scope
-from graph.coverage.query.values import Span, Truth
+from graph.coverage.query.values import Span, Truth, Words
 
-__all__ = ["Compiler", "Scope", "Span", "Truth"]
+__all__ = ["Compiler", "Scope", "Span", "Truth", "Words"]

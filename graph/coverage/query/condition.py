@@ -4,13 +4,17 @@ A mapping whose entries must all hold::
 
     {kind: [branch, jointBranch]}          a property is one of these (a single value: is that)
     {fullMembers: {atLeast: 3}}            is, not, in, atLeast, atMost, over, under, startsWith, has, format, recorded
+    {role: {trait: load}}                  a role of which the role table says so (lead, load, secretary)
     {validFrom: {atMost: {days_before: 30}}} …with a number, date, "$threshold" or expression to compare with
     {all: […]} {any: […]} {not: {…}}       combined
     {exists: PATH} {none: PATH}            something is (nothing is) at the end of a path
+    {returns: PATH}                        the path leads back to the node itself
     {value: EXPRESSION, atLeast: 5}        an expression compared
     {is_a: [Community, Village]}           carries one of these labels
+    {loaded: [units, "grids:leader"]}      one of these kinds of roster (with that column) was loaded for its area
 
-A property that is not recorded makes a comparison unknown; ``recorded: true`` asks for that itself.
+A property that is not recorded makes a comparison unknown; ``recorded: true`` asks for that itself, and ``told: true`` asks
+it only where a roster that tells of the node had a column for it (else unknown).
 """
 
 from __future__ import annotations
@@ -19,8 +23,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.query.formats import FORMATS
+from graph.coverage.query.roles import roles_with
 from graph.coverage.query.scope import Scope
-from graph.coverage.query.values import COMPARISONS, Truth, both, either, equal, negated
+from graph.coverage.query.values import COMPARISONS, Truth, both, either, negated
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
@@ -30,7 +35,8 @@ __all__ = ["Condition", "compile_condition", "compile_edge_condition"]
 Condition = Callable[[Scope, str], Truth]
 _Value = Callable[[Scope, str], Any]
 
-_OPERATORS = (*COMPARISONS, "in", "startsWith", "has", "format", "recorded")
+_OPERATORS = (*COMPARISONS, "in", "startsWith", "has", "format", "recorded", "told", "trait")
+_EDGE_OPERATORS = (*COMPARISONS, "in", "recorded")
 
 
 def compile_condition(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Condition:
@@ -59,10 +65,16 @@ def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str
         return lambda scope, id: negated(inner(scope, id))
     if key in ("exists", "none"):
         return _existence(compiler, value, labels, place, wanted=key == "exists")
+    if key == "returns":
+        path = compiler.path(value, labels, place)
+        return lambda scope, id: path.ends(scope, id).get(id, False)
     if key == "is_a":
         names = (value,) if isinstance(value, str) else tuple(value)
         compiler.check_labels(names, place)
         return lambda scope, id: scope.index.is_a(id, names)
+    if key == "loaded":
+        kinds = (value,) if isinstance(value, str) else tuple(value)
+        return lambda scope, id: _is_loaded(scope, id, kinds)
     if key == "value":
         get = compiler.expression(value, labels, place)
         told = {name: spec[name] for name in spec if name in _OPERATORS}
@@ -70,13 +82,18 @@ def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str
     if not compiler.check_property(key, labels, place):
         return lambda scope, id: None
     compiler.cite(key, labels)
-    return _compared(compiler, lambda scope, id: scope.index.nodes[id].get(key), _told(value), labels, place)
+    return _compared(compiler, lambda scope, id: scope.index.nodes[id].get(key), _told(value), labels, place, key)
 
 
 def _told(value: object) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     return {"in": value} if isinstance(value, list) else {"is": value}
+
+
+def _is_loaded(scope: Scope, id: str, kinds: tuple[str, ...]) -> bool:
+    loaded, home = scope.index.loaded, scope.index.areas.home(id)
+    return any(loaded.told(kind, home) for kind in kinds)
 
 
 def _existence(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str, *, wanted: bool) -> Condition:
@@ -93,17 +110,33 @@ def _existence(compiler: Compiler, spec: object, labels: tuple[str, ...], at: st
     return test
 
 
-def _compared(compiler: Compiler, get: _Value, told: dict[str, Any], labels: tuple[str, ...], at: str) -> Condition:
+def _compared(
+    compiler: Compiler, get: _Value, told: dict[str, Any], labels: tuple[str, ...], at: str, name: str | None = None
+) -> Condition:
     tests: list[Condition] = []
     for operator, operand in told.items():
         if operator not in _OPERATORS:
             compiler.wrong(at, "rules.no_operator", operator=operator, near=compiler.nearest(operator, _OPERATORS))
             continue
-        tests.append(_operation(compiler, get, operator, operand, labels, at))
+        if operator == "told" and name is not None:
+            tests.append(_was_told(name, wanted=bool(operand)))
+        elif operator == "told":
+            compiler.wrong(at, "rules.stray_operator", operator=operator)
+        else:
+            tests.append(_operation(compiler, get, operator, operand, labels, at))
     if not tests:
         compiler.wrong(at, "rules.bad_condition", spec=told)
         return lambda scope, id: None
     return tests[0] if len(tests) == 1 else _all(tests)
+
+
+def _was_told(name: str, *, wanted: bool) -> Condition:
+    def test(scope: Scope, id: str) -> Truth:
+        if scope.index.nodes[id].get(name) is not None:
+            return wanted
+        return not wanted if scope.index.loaded.tells(id, name) else None
+
+    return test
 
 
 def _operation(
@@ -111,9 +144,12 @@ def _operation(
 ) -> Condition:
     if operator == "recorded":
         return lambda scope, id: (get(scope, id) is not None) is bool(operand)
-    if operator == "in":
-        allowed = frozenset(operand) if isinstance(operand, list) else frozenset()
+    if operator == "in" and isinstance(operand, list):
+        allowed = frozenset(operand)
         return lambda scope, id: None if (value := get(scope, id)) is None else value in allowed
+    if operator == "trait":
+        roles = roles_with(compiler, operand, f"{at}.trait")
+        return lambda scope, id: None if (value := get(scope, id)) is None else value in roles
     if operator == "format":
         if operand not in FORMATS:
             compiler.wrong(at, "rules.no_format", name=operand, near=compiler.nearest(str(operand), FORMATS))
@@ -121,6 +157,8 @@ def _operation(
         right = FORMATS[operand]
         return lambda scope, id: None if (value := get(scope, id)) is None else right(str(value))
     other = compiler.operand(operand, labels, f"{at}.{operator}")
+    if operator == "in":
+        return _on_known(get, other, lambda value, allowed: value in allowed)
     if operator == "startsWith":
         return _on_known(get, other, lambda value, start: str(value).startswith(str(start)))
     if operator == "has":
@@ -166,28 +204,43 @@ def _any(tests: list[Condition]) -> Condition:
 def compile_edge_condition(
     compiler: Compiler, spec: object, types: tuple[str, ...], at: str
 ) -> Callable[[Scope, dict[str, Any]], Truth]:
-    """A condition on a relationship's own properties: values, lists of values, ``recorded``."""
+    """A condition on a relationship's own properties: values, lists of values, ``recorded``, comparisons with what does
+    not depend on a node (a literal, a threshold, a date moved)."""
     if not isinstance(spec, dict):
         compiler.wrong(at, "rules.bad_condition", spec=spec)
         return lambda scope, edge: None
-    tests: list[tuple[str, frozenset[Any] | None, bool]] = []
+    tests: list[tuple[str, Callable[[Scope, Any], Truth]]] = []
     for name, value in spec.items():
         if not any(name in compiler.model.relationship_properties(kind) for kind in types):
             compiler.wrong(at, "rules.no_edge_property", name=name, type="|".join(types))
-        if isinstance(value, dict):
-            compiler.only(value, ("recorded",), at)
-            tests.append((name, None, bool(value.get("recorded"))))
-        else:
-            tests.append((name, frozenset(value if isinstance(value, list) else [value]), True))
+        for operator, operand in _told(value).items():
+            if operator not in _EDGE_OPERATORS:
+                near = compiler.nearest(operator, _EDGE_OPERATORS)
+                compiler.wrong(f"{at}.{name}", "rules.no_operator", operator=operator, near=near)
+                continue
+            tests.append((name, _edge_operation(compiler, operator, operand, f"{at}.{name}.{operator}")))
 
     def test(scope: Scope, edge: dict[str, Any]) -> Truth:
         told: Truth = True
-        for name, allowed, recorded in tests:
-            value = edge.get(name)
-            if allowed is None:
-                told = both(told, (value is not None) is recorded)
-            else:
-                told = both(told, None if value is None else any(equal(value, one) for one in allowed))
+        for name, one in tests:
+            told = both(told, one(scope, edge.get(name)))
+            if told is False:
+                return False
         return told
 
     return test
+
+
+def _edge_operation(compiler: Compiler, operator: str, operand: Any, at: str) -> Callable[[Scope, Any], Truth]:
+    if operator == "recorded":
+        return lambda scope, value: (value is not None) is bool(operand)
+    if operator == "in":
+        allowed = frozenset(operand if isinstance(operand, list) else [operand])
+        return lambda scope, value: None if value is None else value in allowed
+    other, compare = compiler.operand(operand, (), at), COMPARISONS[operator]
+
+    def work(scope: Scope, value: Any) -> Truth:
+        against = other(scope, "") if value is not None else None
+        return None if against is None else compare(value, against)
+
+    return work

@@ -4,15 +4,19 @@
 
     households                      the node's own property        "$least"   a threshold of the rule
     3  "=text"                      a literal                      asOf       the date of the run
-    {count: PATH}                   different nodes at the end of a path (a Span where some are only possible)
+    {count: PATH}                   different nodes at the end of a path (a Span where some are only possible);
+                                    with {of: EXPRESSION} how many different values they have
     {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
+    {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
+    {length: EXPRESSION}            how many characters a text has
     {add|multiply: […]} {subtract|divide: [a, b]} {first: […]}     first: the first that is known
     {date: EXPRESSION, years|months|days: EXPRESSION}              a date moved
     {days: [from, to]} {months: [from, to]}                        whole days or months between dates
-    {mean: EXPRESSION}              over all targets of the rule, worked out once a run
-    {if: CONDITION, then: EXPRESSION, else: EXPRESSION}            unknown where the condition is
+    {mean: EXPRESSION}              over all targets of which the rule's rosters tell, worked out once a run
+    {if: CONDITION, then: EXPRESSION, else: EXPRESSION}            where the condition is unknown: what both say, a Span
+                                                                   from one number to the other, else unknown
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.query.scope import Scope
-from graph.coverage.query.values import Span, bounds, combine
+from graph.coverage.query.values import Span, Words, both, bounds, combine
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
@@ -69,13 +73,56 @@ def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> E
 
 
 def _count(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
-    compiler.only(spec, ("count",), at)
+    compiler.only(spec, ("count", "of"), at)
     path = compiler.path(spec["count"], labels, at)
+    if "of" in spec:
+        return _count_values(path, compiler.expression(spec["of"], path.labels, f"{at}.of"))
 
     def work(scope: Scope, id: str) -> Any:
         ends = path.ends(scope, id)
         sure = sum(1 for certain in ends.values() if certain)
         return sure if sure == len(ends) else Span(sure, len(ends))
+
+    return work
+
+
+def _count_values(path: Path, of: Expression) -> Expression:
+    """A node without a value may have one of its own; one that is only possible may bring a new value."""
+
+    def work(scope: Scope, id: str) -> Any:
+        told = [(of(scope, end), certain) for end, certain in path.ends(scope, id).items()]
+        sure = {value for value, certain in told if certain and value is not None}
+        possible = {value for value, _ in told if value is not None} - sure
+        nameless = [certain for value, certain in told if value is None]
+        low = len(sure) or int(True in nameless)
+        high = len(sure) + len(possible) + len(nameless)
+        return low if low == high else Span(low, high)
+
+    return work
+
+
+def _words(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("words",), at)
+    told = spec["words"]
+    if not isinstance(told, dict) or sorted(told) != ["en", "zh"]:
+        compiler.wrong(at, "rules.bad_expression", spec=told)
+        return _unknown
+    words = Words(str(told["zh"]), str(told["en"]))
+    return lambda scope, id: words
+
+
+def _common(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("common",), at)
+    paths = [compiler.path(path, labels, f"{at}.{number}") for number, path in enumerate(spec["common"])]
+    if len(paths) != 2:
+        compiler.wrong(at, "rules.bad_expression", spec=spec)
+        return _unknown
+
+    def work(scope: Scope, id: str) -> Any:
+        one, other = (path.ends(scope, id) for path in paths)
+        shared = [both(one[end], other[end]) for end in one if end in other]
+        sure = sum(1 for certain in shared if certain)
+        return sure if sure == len(shared) else Span(sure, len(shared))
 
     return work
 
@@ -92,6 +139,29 @@ def _over_ends(key: str, gather: Callable[[list[Any]], Any]) -> Callable[..., Ex
         return work
 
     return compile_one
+
+
+def _latest(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("latest", "by", "of"), at)
+    path = compiler.path(spec["latest"], labels, at)
+    by = compiler.expression(spec.get("by"), path.labels, f"{at}.by")
+    of = compiler.expression(spec.get("of", "name"), path.labels, f"{at}.of")
+
+    def work(scope: Scope, id: str) -> Any:
+        ends = [end for end, certain in path.ends(scope, id).items() if certain]
+        if len(ends) > 1:
+            times = {end: time for end in ends if (time := by(scope, end)) is not None}
+            last = max(times.values(), default=None)
+            ends = [end for end, time in times.items() if time == last]
+        return _only([of(scope, end) for end in ends])
+
+    return work
+
+
+def _length(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
+    compiler.only(spec, ("length",), at)
+    of = compiler.expression(spec["length"], labels, at)
+    return lambda scope, id: None if (value := of(scope, id)) is None else len(str(value))
 
 
 def _sum(values: list[Any]) -> Any:
@@ -218,7 +288,8 @@ def _mean(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at:
 
     def work(scope: Scope, id: str) -> Any:
         if key not in scope.memo:
-            known = [value for one in scope.population if (value := of(scope, one)) is not None]
+            told = (of(scope, one) for one in scope.population if scope.told(one))
+            known = [value for value in told if value is not None]
             scope.memo[key] = sum(sum(bounds(value)) / 2 for value in known) / len(known) if known else None
         return scope.memo[key]
 
@@ -233,18 +304,31 @@ def _choice(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], a
 
     def work(scope: Scope, id: str) -> Any:
         told = test(scope, id)
-        return None if told is None else (yes if told else no)(scope, id)
+        if told is not None:
+            return (yes if told else no)(scope, id)
+        a, b = yes(scope, id), no(scope, id)
+        return a if a == b else _between_numbers(a, b)
 
     return work
 
 
+def _between_numbers(a: Any, b: Any) -> Span | None:
+    ends = (*bounds(a), *bounds(b))
+    known = all(isinstance(end, (int, float)) and not isinstance(end, bool) for end in ends)
+    return Span(min(ends), max(ends)) if known else None
+
+
 _FORMS: dict[str, Callable[..., Expression]] = {
+    "words": _words,
     "count": _count,
+    "common": _common,
     "sum": _over_ends("sum", _sum),
     "least": _over_ends("least", _extreme(min)),
     "greatest": _over_ends("greatest", _extreme(max)),
     "one": _over_ends("one", _only),
+    "latest": _latest,
     "join": _over_ends("join", _join),
+    "length": _length,
     "add": _fold("add", lambda a, b: a + b),
     "multiply": _fold("multiply", lambda a, b: a * b),
     "subtract": _fold("subtract", lambda a, b: a - b),

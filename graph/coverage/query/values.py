@@ -16,6 +16,7 @@ __all__ = [
     "Number",
     "Span",
     "Truth",
+    "Words",
     "at_least",
     "both",
     "bounds",
@@ -35,6 +36,13 @@ class Span(NamedTuple):
 
     low: float
     high: float
+
+
+class Words(NamedTuple):
+    """A text in both languages, as an expression gives it."""
+
+    zh: str
+    en: str
 
 
 Number = float | int | Span

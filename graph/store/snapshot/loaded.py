@@ -17,8 +17,8 @@ __all__ = ["LoadedKinds"]
 
 
 class LoadedKinds:
-    """Asked by rules: :meth:`told`. A graph without any Source node is taken as told of everything, but for the kinds
-    in ``G.graph["not_loaded"]`` (tiny graphs, fixtures)."""
+    """Asked by rules: :meth:`told`, :meth:`tells`. A graph without any Source node is taken as told of everything, but for
+    the kinds and properties in ``G.graph["not_loaded"]`` (tiny graphs, fixtures)."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -30,6 +30,7 @@ class LoadedKinds:
             self._kinds.setdefault(str(sheet.get("kind")), []).append(id)
             self._columns[id] = set(json.loads(sheet.get("columns") or "{}"))
         self._streets: dict[str, set[str]] | None = None
+        self._properties: dict[str, frozenset[str]] = {}
 
     def told(self, what: str, area: str | None) -> bool:
         """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
@@ -47,6 +48,20 @@ class LoadedKinds:
         return any(
             street is None or street in streets[id] or not streets[id] or len(streets[id]) > most for id in sheets
         )
+
+    def tells(self, id: str, name: str) -> bool:
+        """Whether a sheet that tells of a node has a column for that property, whatever the node's own cell says."""
+        if not self._sheets:
+            return name not in self._missing
+        entries = self._index.nodes[id].get("sources") or ()
+        return any(name in self._properties_of(entry.partition("#")[0]) for entry in entries)
+
+    def _properties_of(self, sheet: str) -> frozenset[str]:
+        found = self._properties.get(sheet)
+        if found is None:
+            columns = self._columns.get(sheet, ())
+            found = self._properties[sheet] = frozenset(column.rpartition(".")[2] for column in columns)
+        return found
 
     def _named_streets(self) -> dict[str, set[str]]:
         if self._streets is None:

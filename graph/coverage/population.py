@@ -1,0 +1,70 @@
+"""The targets of a rule: every live node of its labels that meets its conditions, in the graph's order.
+
+``via`` says where to look for them: a rule about some tens of tenures need not ask every tenure of the district.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from graph.coverage.query import Compiler, Scope
+from graph.coverage.rule import Target
+
+__all__ = ["Population", "compile_population"]
+
+Population = Callable[[Scope], tuple[str, ...]]
+_Nodes = Callable[[Scope], Iterable[str]]
+
+
+def compile_population(compiler: Compiler, target: Target) -> Population:
+    """A function from a scope to the targets' ids, each once; tells the compiler of what is wrong with the target."""
+    nodes = _from(compiler, target) if target.via else _of(compiler, target.label, target.where, "target")
+    return lambda scope: tuple(dict.fromkeys(nodes(scope)))
+
+
+def _from(compiler: Compiler, target: Target) -> _Nodes:
+    via = target.via
+    assert via is not None
+    starts = _of(compiler, via.label, via.where, "target.via")
+    path = compiler.path(via.path, via.label, "target.via.path")
+    if not compiler.widened(path.labels) <= compiler.widened(target.label):
+        compiler.wrong("target.via.path", "rules.via_elsewhere", end="|".join(path.labels), label="|".join(target.label))
+    where = compiler.condition(target.where, target.label, "target.where") if target.where else None
+
+    def work(scope: Scope) -> Iterable[str]:
+        for start in starts(scope):
+            for end, certain in path.ends(scope, start).items():
+                if certain and (where is None or where(scope, end)):
+                    yield end
+
+    return work
+
+
+def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None, at: str) -> _Nodes:
+    if not compiler.check_labels(labels, f"{at}.label"):
+        return lambda scope: ()
+    test = compiler.condition(spec, labels, f"{at}.where") if spec else None
+    quick = _plain(spec or {})
+
+    def work(scope: Scope) -> Iterable[str]:
+        ids: Iterable[str] = scope.index.of_label(*labels)
+        if quick is not None:
+            nodes, (name, allowed) = scope.index.nodes, quick
+            ids = [id for id in ids if nodes[id].get(name) in allowed]
+        return ids if test is None else [id for id in ids if test(scope, id)]
+
+    return work
+
+
+def _plain(spec: dict[str, Any]) -> tuple[str, frozenset[Any]] | None:
+    """The first entry that only asks for a property's value, which can be looked at without compiled conditions."""
+    for name, value in spec.items():
+        values = value if isinstance(value, list) else [value]
+        if name not in _COMBINED and all(isinstance(one, (str, int)) for one in values):
+            return name, frozenset(values)
+    return None
+
+
+_COMBINED = ("all", "any", "not", "exists", "none", "is_a", "loaded", "value")
+
