@@ -1,12 +1,13 @@
 """term: a term of office must not be over; one that ends within the lead time is told of, and counts as present.
 
-The end is the first known of the expressions given (recorded end; else start + years). No end known: unknown.
+The end is the first known of the expressions given (recorded end; else start + years). No end known: unknown. The day on
+which it runs out is still in the term.
 """
 
 from __future__ import annotations
 
 from graph.coverage.kinds.parameters import ExpressionSpec, Parameters
-from graph.coverage.query import Compiler, Scope
+from graph.coverage.query import Compiler, Scope, Words
 from graph.coverage.query.expression import moved
 from graph.coverage.rule import Severity
 from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Notice, Verdict
@@ -25,6 +26,14 @@ class Check(Parameters):
     lead: ExpressionSpec | None = None
     lead_severity: Severity = "blue"
     only_lead: bool = False
+
+
+HOW = {
+    "over": Words("已届满", "is over"),
+    "extension": Words("延期超过规定期限", "was extended for longer than allowed"),
+    "soon": Words("即将届满", "ends soon"),
+}
+"""What is the matter with a term, in words for a message."""
 
 
 def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
@@ -46,16 +55,16 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         last = max(day, extended) if extended is not None and not too_long else day
         months = lead(scope, id) if lead else None
         values = {"end": last, "extended": extended, "observed": last, "expected": scope.as_of}
-        over = last <= scope.as_of or too_long
+        over = last < scope.as_of or too_long
         if over and not check.only_lead:
-            how = "extension" if too_long else "over"
+            how = HOW["extension" if too_long else "over"]
             return Verdict(GAP, last, scope.as_of, {**values, "how": how}, (id,))
         soon = months is not None and not over and last <= moved(scope.as_of, months=int(months))
         if not soon:
             return Verdict(PRESENT, last, scope.as_of, values, (id,))
         if check.only_lead:
-            return Verdict(GAP, last, scope.as_of, {**values, "how": "soon"}, (id,))
-        notice = Notice("soon", check.lead_severity, {**values, "how": "soon"}, (id,))
+            return Verdict(GAP, last, scope.as_of, {**values, "how": HOW["soon"]}, (id,))
+        notice = Notice("soon", check.lead_severity, {**values, "how": HOW["soon"]}, (id,))
         return Verdict(PRESENT, last, scope.as_of, values, (id,), notices=(notice,))
 
     return work
