@@ -1,6 +1,7 @@
 """The targets of a rule: every live node of its labels that meets its conditions, in the graph's order.
 
-``via`` says where to look for them: a rule about some tens of tenures need not ask every tenure of the district.
+``via`` says where to look for them: a rule about some tens of tenures need not ask every tenure of the district. A
+condition that something exists along a path is asked only of nodes that have a relationship of the path's first type.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from graph.coverage.query import Compiler, Scope
+from graph.coverage.query.path import first_step
 from graph.coverage.rule import Target
 
 __all__ = ["Population", "compile_population"]
@@ -46,9 +48,13 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
         return lambda scope: ()
     test = compiler.condition(spec, labels, f"{at}.where") if spec else None
     quick = _plain(spec or {})
+    tied = first_step(spec["exists"]) if spec and "exists" in spec else None
 
     def work(scope: Scope) -> Iterable[str]:
         ids: Iterable[str] = scope.index.of_label(*labels)
+        if tied is not None:
+            tables = [scope.index.table(kind, inward=way) for kind in tied[0] for way in tied[1]]
+            ids = [id for id in ids if any(id in table for table in tables)]
         if quick is not None:
             nodes, (name, allowed) = scope.index.nodes, quick
             ids = [id for id in ids if nodes[id].get(name) in allowed]

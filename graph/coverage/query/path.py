@@ -18,7 +18,7 @@ from graph.coverage.query.values import Truth, both
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
 
-__all__ = ["Path", "Trail", "compile_path"]
+__all__ = ["Path", "Trail", "compile_path", "first_step"]
 
 Trail = tuple[tuple[str, ...], Truth]
 """The nodes passed, from the first one on, and whether the trail is certain (True) or only possible (None)."""
@@ -120,6 +120,18 @@ def _near(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str,
             yield from scope.index.out(node, kind)
         if step.inward is not False:
             yield from scope.index.into(node, kind)
+
+
+def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
+    """The types of a path's first step and whether it goes inward (both ways for ``--``); None for what is no path.
+
+    >>> first_step("<-OF_POST Tenure ->HOLDER Person"), first_step({"step": "--ADJACENT_TO Area"})
+    ((('OF_POST',), (True,)), (('ADJACENT_TO',), (False, True)))
+    """
+    first = spec[0] if isinstance(spec, list) and spec else spec
+    found = _STEP.match(str(first.get("step") if isinstance(first, dict) else first))
+    ways = {"->": (False,), "<-": (True,), "--": (False, True)}
+    return (tuple(found["types"].split("|")), ways[found["way"]]) if found else None
 
 
 def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Path:
