@@ -60,9 +60,11 @@ def _area_paths(index: Index, id: str) -> Iterator[str]:
 
 
 def _places(index: Index, id: str) -> Iterator[str]:
+    """The home area, and the community around it: the lists name the branch of a compound by its community."""
     home = index.areas.home(id)
     if home is not None:
-        yield from _area_paths(index, home)
+        for area in dict.fromkeys((home, index.areas.at_level(home, "community") or home)):
+            yield from _area_paths(index, area)
 
 
 def _person_paths(index: Index, id: str) -> Iterator[str]:
