@@ -40,6 +40,10 @@ TYPES = {
     "phone": "电话", "choice": "选项", "grids": "网格", "year": "年份", "ignore": "（不用）",
 }  # fmt: skip
 PAIR_STATUS = {"encouraged": "鼓励", "allowed": "允许", "needsProcedure": "须经程序", "forbidden": "禁止"}
+PAIR_TERMS = {
+    "otherCompound": "两个小区", "servedByCompany": "该企业服务该小区", "enterprise": "乙设于企业",
+    "owner": "须为业主", "partyMember": "须为党员", "civilServant": "材料写明是公务员",
+}  # fmt: skip
 
 ROSTERS = """\
 一张表是哪一种花名册，由列标题认出，列的顺序不限；文件名、表名或标题行里有该类的词时优先。列标题比对时不计空格、换行和全角半角。
@@ -356,8 +360,14 @@ def _pairs(model: Model) -> str:
     def named(roles: Iterable[str]) -> str:
         return _words(model.roles[role].zh for role in roles)
 
-    rows = ((named(row.a), named(row.b), PAIR_STATUS[row.status], row.basis, row.grade) for row in model.role_pairs)
-    return table(("甲", "乙", "政策", "依据", "级别"), rows)
+    rows = (
+        (
+            named(row.a), named(row.b), PAIR_STATUS[row.status],
+            _words(PAIR_TERMS[term] for term in (row.where, row.condition) if term) or "—", row.basis, row.grade,
+        )
+        for row in model.role_pairs
+    )  # fmt: skip
+    return table(("甲", "乙", "政策", "条件", "依据", "级别"), rows)
 
 
 # ── small things ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graph.coverage.dual_roles import DualRoles
     from graph.coverage.findings import Findings
     from graph.coverage.results import Run
 
-__all__ = ["COVERAGE", "FINDINGS", "coverage_frame", "findings_frame", "html_table"]
+__all__ = ["COVERAGE", "DUAL_ROLES", "FINDINGS", "coverage_frame", "dual_roles_frame", "findings_frame", "html_table"]
 
 COVERAGE = (
     "rule", "name", "status", "severity", "level", "area", "code", "direct", "total", "due", "present", "exempt", "unknown",
@@ -23,6 +24,12 @@ FINDINGS = (
     "expected", "message",
 )  # fmt: skip
 """The columns of a findings frame."""
+
+DUAL_ROLES = (
+    "person", "name", "role_a", "title_a", "body_a", "area_a", "role_b", "title_b", "body_b", "area_b", "policy", "basis",
+    "condition", "met", "evidence",
+)  # fmt: skip
+"""The columns of a frame of dual roles; ``evidence`` lists the rungs of the links behind the pair."""
 
 
 def coverage_frame(run: Run, level: str) -> pd.DataFrame:
@@ -64,6 +71,30 @@ def findings_frame(findings: Findings) -> pd.DataFrame:
             }
         )  # fmt: skip
     return pd.DataFrame(rows, columns=list(FINDINGS))
+
+
+def dual_roles_frame(dual_roles: DualRoles) -> pd.DataFrame:
+    """One row a pair of posts."""
+    import pandas as pd
+
+    rows: list[dict[str, Any]] = []
+    for pair in dual_roles:
+        posts = {
+            f"{what}_{side}": told
+            for side, post in zip("ab", pair.posts, strict=True)
+            for what, told in (
+                ("role", post.role), ("title", post.title), ("body", post.body.name if post.body else None),
+                ("area", post.area.name if post.area else None),
+            )
+        }  # fmt: skip
+        rows.append(
+            {
+                "person": pair.person, "name": pair.name, **posts, "policy": pair.policy, "basis": pair.basis,
+                "condition": pair.condition, "met": pair.met,
+                "evidence": "、".join(dict.fromkeys(one.rung for one in pair.evidence)),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(DUAL_ROLES))
 
 
 def html_table(frame: pd.DataFrame, synthetic: bool, limit: int = 60) -> str:

@@ -14,6 +14,8 @@ __all__ = ["Label", "Property", "Purpose", "Relationship", "Role", "RolePair", "
 Sensitivity = Literal["public", "internal", "personal", "sensitive"]
 PropertyType = Literal["text", "code", "integer", "number", "flag", "date", "datetime", "json"]
 PairStatus = Literal["encouraged", "allowed", "needsProcedure", "forbidden"]
+PairPlace = Literal["otherCompound", "servedByCompany", "enterprise"]
+PairCondition = Literal["owner", "partyMember", "civilServant"]
 
 
 class _Declared(BaseModel):
@@ -110,11 +112,17 @@ class Role(_Declared):
 
 
 class RolePair(_Declared):
-    """What the policy says of one person in a post of ``a`` and a post of ``b``, with its basis and grade."""
+    """What the policy says of one person in a post of ``a`` and a post of ``b``, with its basis and grade.
+
+    ``where``: the row applies only to posts in two compounds (``otherCompound``), to a property company and a compound that
+    it serves (``servedByCompany``), to a ``b`` in a body for profit (``enterprise``). ``condition``: what must be true of
+    the holder, an ``owner`` where the seat stands, a ``partyMember``, or a ``civilServant`` for the row to mean them.
+    """
 
     a: tuple[str, ...]
     b: tuple[str, ...]
     status: PairStatus
     basis: str
     grade: str
-    condition: str | None = None
+    where: PairPlace | None = None
+    condition: PairCondition | None = None

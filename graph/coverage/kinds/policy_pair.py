@@ -68,6 +68,6 @@ def _pairs(scope: Scope, tenure: str, compiler: Compiler):  # type: ignore[no-un
         for other, _ in index.into(person, "HOLDER"):
             theirs = next((end for end, _ in index.out(other, "OF_POST")), None)
             if other != tenure and post is not None and theirs is not None:
-                pair = judge_pair(index, post, theirs)
+                pair = judge_pair(index, post, theirs, person)
                 if pair is not None:
                     yield other, pair
