@@ -18,12 +18,14 @@ __all__ = ["Check", "judge"]
 
 class Part(Parameters):
     """One line of the checklist: its name and the condition that must be true of the target; ``when``: only where this
-    is true does the line belong to the target's list (where that is unknown, a line that is not met is unknown too)."""
+    is true does the line belong to the target's list (where that is unknown, a line that is not met is unknown too);
+    ``aside``: counted as a line of its own, but it decides nothing."""
 
     id: str
     name: Both
     require: ConditionSpec
     when: ConditionSpec | None = None
+    aside: bool = False
 
 
 class Check(Parameters):
@@ -44,18 +46,19 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     ]
 
     def work(scope: Scope, id: str) -> Verdict:
-        parts, missing, listed = {}, [], 0
+        parts, missing, decisive = {}, [], []
         for part, require, when in tests:
             belongs = when(scope, id) if when is not None else True
             if belongs is False:
                 continue
-            listed += 1
             parts[part.id] = state = of_truth(either(negated(belongs), require(scope, id)))
+            if part.aside:
+                continue
+            decisive.append(state)
             if state == GAP:
                 missing.append(part.name)
-        states = set(parts.values())
-        state = GAP if GAP in states else UNKNOWN if UNKNOWN in states else PRESENT
-        there = sum(1 for one in parts.values() if one == PRESENT)
+        state = GAP if GAP in decisive else UNKNOWN if UNKNOWN in decisive else PRESENT
+        there, listed = decisive.count(PRESENT), len(decisive)
         values = {
             "missing": Both(zh="、".join(one.zh for one in missing), en=", ".join(one.en for one in missing)),
             "present": there, "of": listed, "observed": there, "expected": listed,
