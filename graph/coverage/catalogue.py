@@ -43,14 +43,21 @@ class RuleProblem:
 @cache
 def load_rules() -> dict[str, CompiledRule]:
     """The shipped catalogue by id, compiled; read once. Raises ``UsageError`` where a shipped rule is wrong."""
-    folder = resources.files(__package__) / "rules"
-    found: dict[str, CompiledRule] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            rules, problems = parse_rules(file.read_text("utf-8"), file.name)
-            _raise(problems)
-            found.update((rule.id, rule) for rule in rules)
-    return found
+    return {id: _shipped(id) for id in _shipped_ids()}
+
+
+@cache
+def _shipped_ids() -> tuple[str, ...]:
+    files = (resources.files(__package__) / "rules").iterdir()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+@cache
+def _shipped(id: str) -> CompiledRule:
+    name = f"{id}.yaml"
+    rules, problems = parse_rules((resources.files(__package__) / "rules" / name).read_text("utf-8"), name)
+    _raise(problems)
+    return rules[0]
 
 
 def read_rules(path: Path) -> list[CompiledRule]:
@@ -65,14 +72,13 @@ def read_rules(path: Path) -> list[CompiledRule]:
 
 
 def rule_named(id: str) -> CompiledRule:
-    """The shipped rule of that id; raises ``UsageError`` with the nearest ids."""
+    """The shipped rule of that id, read alone; raises ``UsageError`` with the nearest ids."""
     from difflib import get_close_matches
 
-    rules = load_rules()
-    found = rules.get(id.upper())
-    if found is None:
-        raise UsageError("rules.no_rule", id=id, near="、".join(get_close_matches(id.upper(), rules, 3, 0.3)) or "—")
-    return found
+    known = _shipped_ids()
+    if id.upper() not in known:
+        raise UsageError("rules.no_rule", id=id, near="、".join(get_close_matches(id.upper(), known, 3, 0.3)) or "—")
+    return _shipped(id.upper())
 
 
 def _raise(problems: Iterable[RuleProblem]) -> None:

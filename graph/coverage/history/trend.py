@@ -17,11 +17,11 @@ TREND = ("as_of", "run", "total", "due", "present", "exempt", "unknown", "gap", 
 """The columns of a trend."""
 
 _ROWS = """
-MATCH (run:Run)<-[:RESULT_OF]-(r:RuleResult {rule: $rule})<-[:PART_OF]-(s:ScopeResult {direct: false})-[:ABOUT]->(a:Area)
+MATCH (made:Run)<-[:RESULT_OF]-(r:RuleResult {rule: $rule})<-[:PART_OF]-(s:ScopeResult {direct: false})-[:ABOUT]->(a:Area)
 WHERE ($area IS NULL AND s.level = 'district') OR a.code = $area
-RETURN run.asOf AS as_of, run.id AS run, s.total AS total, s.due AS due, s.present AS present, s.exempt AS exempt,
+RETURN made.asOf AS as_of, made.id AS run, s.total AS total, s.due AS due, s.present AS present, s.exempt AS exempt,
        s.unknown AS unknown, s.gap AS gap, s.ratio AS ratio, s.value AS value
-ORDER BY run.asOf, run.at
+ORDER BY made.asOf, made.at
 """
 
 

@@ -1,0 +1,116 @@
+"""Saving runs into a real store, and the life of findings from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.coverage.history import accept_finding, latest_run, save_run, stored_findings, trend
+from graph.errors import StoreRefused
+
+DAY = date(2026, 11, 1)
+LATER = date(2026, 12, 1)
+
+
+def test_first_run_opens_what_it_finds(town: Any) -> None:
+    saved = town.save()
+    assert (saved.new, saved.fixed, saved.kept) == (2, 0, 0)
+    assert town.states() == {"b": "open", "x": "open"}
+    stored = stored_findings(town.store)[town.finding("b")]
+    assert (stored.first_seen, stored.last_seen) == (DAY, DAY)
+
+
+def test_numbers_are_kept_by_area_and_add_up(town: Any) -> None:
+    town.save()
+    rows = town.store.rows(
+        "MATCH (s:ScopeResult)-[:ABOUT]->(a:Area) RETURN a.id AS area, s.due AS due, s.present AS present, s.gap AS gap"
+    )
+    told = {row["area"]: (row["due"], row["present"], row["gap"]) for row in rows}
+    assert told == {"d": (3, 1, 2), "s": (3, 1, 2), "c": (2, 1, 1), "o": (1, 0, 1)}
+
+
+def test_finding_is_fixed_when_the_data_prove_it_and_reopens(town: Any) -> None:
+    town.save()
+    town.add_station("b")
+    assert town.save(LATER).fixed == 1
+    assert town.states() == {"b": "fixed", "x": "open"}
+    town.take_station("b")
+    again = town.save(date(2026, 12, 2))
+    assert (again.reopened, again.new) == (1, 0)
+    assert town.states()["b"] == "open"
+    assert stored_findings(town.store)[town.finding("b")].first_seen == DAY
+
+
+def test_accepted_finding_stays_until_its_day(town: Any) -> None:
+    town.save()
+    accept_finding(town.store, town.finding("b"), until=LATER, reason="选址", by="tester", on=DAY)
+    town.save(date(2026, 11, 30))
+    assert town.states()["b"] == "accepted"
+    assert town.save(LATER).expired == 1
+    stored = stored_findings(town.store)[town.finding("b")]
+    assert (stored.state, stored.accepted_until) == ("open", None)
+
+
+def test_target_that_is_gone_closes_its_finding(town: Any) -> None:
+    town.save()
+    town.change("MATCH (n {id: 'x'}) DETACH DELETE n")
+    assert town.save(LATER).fixed == 1
+    assert town.states()["x"] == "fixed"
+
+
+def test_run_of_one_area_leaves_the_others_alone(town: Any) -> None:
+    town.save()
+    town.add_station("b")
+    town.add_station("x")
+    town.save(LATER, area="140213050001")
+    assert town.states() == {"b": "fixed", "x": "open"}
+
+
+def test_unknown_proves_nothing(town: Any) -> None:
+    town.save()
+    town.change("CREATE (:Source {id: 'sheet-1', kind: 'compounds', columns: '{}', headings: '{}'})")
+    run = town.run(LATER)
+    assert run["S02"].counts.unknown == 2
+    save_run(town.store, run, by="tester")
+    assert town.states() == {"b": "open", "x": "open"}
+
+
+def test_run_as_of_an_earlier_day_moves_nothing(town: Any) -> None:
+    town.save(LATER)
+    town.add_station("b")
+    saved = town.save(DAY)
+    assert not saved.moved
+    assert town.states() == {"b": "open", "x": "open"}
+    assert latest_run(town.store) != (saved.id, DAY)
+
+
+def test_store_that_changed_meanwhile_is_refused(town: Any, count_of: Callable[[str], int]) -> None:
+    run = town.run()
+    town.add_station("b")
+    with pytest.raises(StoreRefused, match="数据变了"):
+        save_run(town.store, run, by="tester")
+    assert count_of("Run") == count_of("Finding") == 0
+
+
+def test_same_run_twice_doubles_no_finding(town: Any, count_of: Callable[[str], int]) -> None:
+    town.save()
+    assert town.save().kept == 2
+    assert (count_of("Run"), count_of("Finding")) == (2, 2)
+
+
+def test_finding_carries_coordinates_and_no_values(town: Any) -> None:
+    town.save()
+    row = town.store.one("MATCH (f:Finding {targetId: 'b'}) RETURN f.facts AS facts")
+    assert row is not None
+    assert '"value": null' in row["facts"]
+
+
+def test_trend_gives_the_numbers_of_every_run(town: Any) -> None:
+    town.save()
+    town.add_station("b")
+    town.save(LATER)
+    assert trend(town.store, "S02")[["as_of", "present", "gap"]].to_numpy().tolist() == [[DAY, 1, 2], [LATER, 2, 1]]
+    assert trend(town.store, "S02", "140213050002")["gap"].tolist() == [1, 1]
