@@ -22,7 +22,6 @@ def vacancies(ledger: Ledger) -> None:
         target = f"{place.path}/{place.body}"
         ledger.plant("P14", target, "书记空缺，空缺时间未记载", place)
         ledger.imply("P15", target, "书记空缺，班子少一人", place)
-        _imply_routes(ledger, place)
     units = [unit.party_org for unit in plan.units.values() if unit.members >= 7 and unit.party_org in plan.bodies]
     for name in ledger.pick(units, 1):
         body = change(plan.bodies, name, secretary="")
@@ -39,12 +38,6 @@ def vacancies(ledger: Ledger) -> None:
     for name in ledger.pick(compound_branches(ledger, 8, 46), 2):
         body = change(plan.bodies, name, members=plan.bodies[name].members[1:])
         ledger.plant("P15", f"{body.place.path}/{name}", f"核定委员{body.seats}名，少一名", body.place)
-
-
-def _imply_routes(ledger: Ledger, place: Place) -> None:
-    for path, compound in ledger.plan.compounds.items():
-        if compound.place == place and f"{path}/Y18" not in ledger.plan.exemptions:
-            ledger.imply("Y18", path, "链条含社区一级时：社区党组织书记空缺", place)
 
 
 def set_term(ledger: Ledger, place: Place, start: date, end: date) -> None:
