@@ -67,25 +67,26 @@ class LoadedKinds:
         if self._streets is None:
             found: dict[str, set[str]] = {id: set() for id in self._sheets}
             most = len(list(self._index.of_label("Street"))) / 2
-            areas, wide = self._index.areas, set[str]()
+            areas, narrow = self._index.areas, set(self._sheets)
             for id, sources in self._said():
                 for entry in sources:
                     sheet = entry.partition("#")[0]
-                    if sheet in wide or sheet not in found:
-                        continue
-                    street = areas.at_level(id, "street")
-                    if street is not None:
+                    if sheet in narrow and (street := areas.at_level(id, "street")) is not None:
                         found[sheet].add(street)
                         if len(found[sheet]) > most:
-                            wide.add(sheet)
+                            narrow.discard(sheet)
             self._streets = found
         return self._streets
 
     def _said(self) -> Iterator[tuple[str, list[str]]]:
-        for id, attributes in self._index.nodes.items():
+        """Every node with the rows that tell of it, and with those that tell of its relationships."""
+        index = self._index
+        for id, attributes in index.nodes.items():
             if sources := attributes.get("sources"):
                 yield id, sources
-        for start, end, attributes in self._index.G.edges(data=True):
-            if sources := attributes.get("sources"):
-                yield start, sources
-                yield end, sources
+        for kind in index.model.relationships:
+            for start, neighbours in index.table(kind, inward=False).items():
+                for end, attributes in neighbours:
+                    if sources := attributes.get("sources"):
+                        yield start, sources
+                        yield end, sources
