@@ -1,4 +1,5 @@
-"""The targets of a rule: every live node of its labels that meets its conditions, in the graph's order.
+"""The targets of a rule: every live node of its labels that meets its conditions, in the graph's order (by value where the
+conditions begin with a list of them).
 
 ``via`` says where to look for them: a rule about some tens of tenures need not ask every tenure of the district. A
 condition that something exists along a path is asked only of nodes that have a relationship of the path's first type.
@@ -52,25 +53,28 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
 
     def work(scope: Scope) -> Iterable[str]:
         ids: Iterable[str] = scope.index.of_label(*labels)
-        if tied is not None:
-            tables = [scope.index.table(kind, inward=way) for kind in tied[0] for way in tied[1]]
-            ids = [id for id in ids if any(id in table for table in tables)]
         if quick is not None:
-            nodes, (name, allowed) = scope.index.nodes, quick
-            ids = [id for id in ids if nodes[id].get(name) in allowed]
+            tables = [scope.index.having(label, quick[0]) for label in labels]
+            ids = [id for table in tables for value in quick[1] for id in table.get(value, ())]
+        if tied is not None:
+            found = set().union(*(scope.index.table(kind, inward=way) for kind in tied[0] for way in tied[1]))
+            ids = [id for id in ids if id in found]
         return ids if test is None else [id for id in ids if test(scope, id)]
 
     return work
 
 
-def _plain(spec: dict[str, Any]) -> tuple[str, frozenset[Any]] | None:
-    """The first entry that only asks for a property's value, which can be looked at without compiled conditions."""
+def _plain(spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """The first entry that only asks for a property's value, which the index can look up."""
     for name, value in spec.items():
         values = value if isinstance(value, list) else [value]
-        if name not in _COMBINED and all(isinstance(one, (str, int)) for one in values):
-            return name, frozenset(values)
+        if name not in _COMBINED and all(_is_literal(one) for one in values):
+            return name, tuple(dict.fromkeys(values))
     return None
 
 
-_COMBINED = ("all", "any", "not", "exists", "none", "is_a", "loaded", "value")
+def _is_literal(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value != "asOf" and not value.startswith("$"))
 
+
+_COMBINED = ("all", "any", "not", "exists", "none", "returns", "is_a", "loaded", "value")

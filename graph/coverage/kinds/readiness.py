@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from graph.coverage.kinds.parameters import ConditionSpec, Parameters
-from graph.coverage.query import Compiler, Scope
+from graph.coverage.query import Compiler, Scope, Words
 from graph.coverage.query.values import either, negated
 from graph.coverage.rule import Both
 from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Verdict, of_truth
@@ -60,7 +60,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         state = GAP if GAP in decisive else UNKNOWN if UNKNOWN in decisive else PRESENT
         there, listed = decisive.count(PRESENT), len(decisive)
         values = {
-            "missing": Both(zh="、".join(one.zh for one in missing), en=", ".join(one.en for one in missing)),
+            "missing": Words("、".join(one.zh for one in missing), ", ".join(one.en for one in missing)),
             "present": there, "of": listed, "observed": there, "expected": listed,
         }  # fmt: skip
         return Verdict(state, there, listed, values, (id,), parts=parts)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from graph.coverage.query.formats import FORMATS
 from graph.coverage.query.roles import roles_with
 from graph.coverage.query.scope import Scope
-from graph.coverage.query.values import COMPARISONS, Truth, both, either, negated
+from graph.coverage.query.values import COMPARISONS, Span, Truth, both, either, equal, negated
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
@@ -157,6 +157,8 @@ def _operation(
         right = FORMATS[operand]
         return lambda scope, id: None if (value := get(scope, id)) is None else right(str(value))
     other = compiler.operand(operand, labels, f"{at}.{operator}")
+    if operator == "is" and _is_literal(operand):
+        return lambda scope, id: None if (value := get(scope, id)) is None else _same(value, operand)
     if operator == "in":
         return _on_known(get, other, lambda value, allowed: value in allowed)
     if operator == "startsWith":
@@ -164,6 +166,15 @@ def _operation(
     if operator == "has":
         return _on_known(get, other, lambda value, item: item in value)
     return _on_known(get, other, COMPARISONS[operator])
+
+
+def _is_literal(operand: Any) -> bool:
+    text = isinstance(operand, str) and operand != "asOf" and not operand.startswith("$")
+    return text or isinstance(operand, (bool, int, float))
+
+
+def _same(value: Any, literal: Any) -> Truth:
+    return equal(value, literal) if isinstance(value, Span) else bool(value == literal)
 
 
 def _on_known(get: _Value, other: _Value, compare: Callable[[Any, Any], Truth]) -> Condition:
@@ -237,10 +248,14 @@ def _edge_operation(compiler: Compiler, operator: str, operand: Any, at: str) ->
     if operator == "in":
         allowed = frozenset(operand if isinstance(operand, list) else [operand])
         return lambda scope, value: None if value is None else value in allowed
-    other, compare = compiler.operand(operand, (), at), COMPARISONS[operator]
+    if operator == "is" and _is_literal(operand):
+        return lambda scope, value: None if value is None else bool(value == operand)
+    other, compare, key = compiler.operand(operand, (), at), COMPARISONS[operator], (compiler.rule, "edge", at)
 
     def work(scope: Scope, value: Any) -> Truth:
-        against = other(scope, "") if value is not None else None
-        return None if against is None else compare(value, against)
+        if key not in scope.memo:
+            scope.memo[key] = other(scope, "")
+        against = scope.memo[key]
+        return None if value is None or against is None else compare(value, against)
 
     return work

@@ -5,7 +5,8 @@
     households                      the node's own property        "$least"   a threshold of the rule
     3  "=text"                      a literal                      asOf       the date of the run
     {count: PATH}                   different nodes at the end of a path (a Span where some are only possible);
-                                    with {of: EXPRESSION} how many different values they have
+                                    with {of: EXPRESSION} how many different values they have, with {edge: PROPERTY}
+                                    how many different values the relationships have that lead there
     {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
@@ -21,12 +22,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.query.scope import Scope
-from graph.coverage.query.values import Span, Words, both, bounds, combine
+from graph.coverage.query.values import Span, Truth, Words, both, bounds, combine
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
@@ -73,10 +74,13 @@ def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> E
 
 
 def _count(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
-    compiler.only(spec, ("count", "of"), at)
+    compiler.only(spec, ("count", "of", "edge"), at)
     path = compiler.path(spec["count"], labels, at)
+    if "edge" in spec:
+        return _count_edge_values(path, str(spec["edge"]), compiler, f"{at}.edge")
     if "of" in spec:
-        return _count_values(path, compiler.expression(spec["of"], path.labels, f"{at}.of"))
+        of = compiler.expression(spec["of"], path.labels, f"{at}.of")
+        return lambda scope, id: _different((of(scope, end), sure) for end, sure in path.ends(scope, id).items())
 
     def work(scope: Scope, id: str) -> Any:
         ends = path.ends(scope, id)
@@ -86,19 +90,22 @@ def _count(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at
     return work
 
 
-def _count_values(path: Path, of: Expression) -> Expression:
-    """A node without a value may have one of its own; one that is only possible may bring a new value."""
+def _count_edge_values(path: Path, name: str, compiler: Compiler, at: str) -> Expression:
+    types = path.steps[-1].types if path.steps else ()
+    if not any(name in compiler.model.relationship_properties(kind) for kind in types):
+        compiler.wrong(at, "rules.no_edge_property", name=name, type="|".join(types))
+    return lambda scope, id: _different((edge.get(name), sure) for edge, sure in path.edges(scope, id))
 
-    def work(scope: Scope, id: str) -> Any:
-        told = [(of(scope, end), certain) for end, certain in path.ends(scope, id).items()]
-        sure = {value for value, certain in told if certain and value is not None}
-        possible = {value for value, _ in told if value is not None} - sure
-        nameless = [certain for value, certain in told if value is None]
-        low = len(sure) or int(True in nameless)
-        high = len(sure) + len(possible) + len(nameless)
-        return low if low == high else Span(low, high)
 
-    return work
+def _different(told: Iterable[tuple[Any, Truth]]) -> int | Span:
+    """How many different values: one that is not recorded may be new, and so may one that is only possible."""
+    rows = list(told)
+    sure = {value for value, certain in rows if certain and value is not None}
+    possible = {value for value, _ in rows if value is not None} - sure
+    nameless = [certain for value, certain in rows if value is None]
+    low = len(sure) or int(True in nameless)
+    high = len(sure) + len(possible) + len(nameless)
+    return low if low == high else Span(low, high)
 
 
 def _words(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:

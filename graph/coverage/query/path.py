@@ -8,7 +8,7 @@ A step with conditions is a mapping: ``{step: "<-OF_POST Tenure", where: {fullTi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ __all__ = ["Path", "Trail", "compile_path", "first_step"]
 Trail = tuple[tuple[str, ...], Truth]
 """The nodes passed, from the first one on, and whether the trail is certain (True) or only possible (None)."""
 
+_Reached = tuple[str, Truth, dict[str, Any]]
+"""A node one step further, whether that is certain, and the relationship that leads there."""
+
 Test = Callable[[Scope, str], Truth]
 EdgeTest = Callable[[Scope, dict[str, Any]], Truth]
 
@@ -34,7 +37,7 @@ class _Step:
     types: tuple[str, ...]
     inward: bool | None
     repeated: bool
-    labels: tuple[str, ...]
+    labels: frozenset[str]
     where: Test | None
     edge: EdgeTest | None
 
@@ -54,24 +57,22 @@ class Path:
         if at == len(self.steps):
             yield passed, certain
             return
-        for node, sure in _reached(scope, passed[-1], self.steps[at]):
+        for node, sure, _ in _reached(scope, passed[-1], self.steps[at]):
             yield from self._walk(scope, (*passed, node), both(certain, sure), at + 1)
 
     def ends(self, scope: Scope, start: str) -> dict[str, Truth]:
         """The different nodes where the path ends, each with whether it is certain."""
-        reached: dict[str, Truth] = {start: True}
-        for step in self.steps:
-            found: dict[str, Truth] = {}
-            for passed, certain in reached.items():
-                for node, sure in _reached(scope, passed, step):
-                    told = both(certain, sure)
-                    if node not in found or told:
-                        found[node] = told
-            reached = found
-            if not reached:
-                break
-        return reached
+        return _follow(scope, start, self.steps)
 
+    def edges(self, scope: Scope, start: str) -> list[tuple[dict[str, Any], Truth]]:
+        """The relationships of the last step by which the path ends, each with whether it is certain."""
+        passed = _follow(scope, start, self.steps[:-1])
+        return [
+            (edge, both(certain, sure))
+            for node, certain in passed.items()
+            for step in self.steps[-1:]
+            for _, sure, edge in _reached(scope, node, step)
+        ]
     def first(self, scope: Scope, start: str) -> Trail | None:
         """One certain way where there is one, else one possible way, else None."""
         possible = None
@@ -82,29 +83,39 @@ class Path:
         return possible
 
 
-def _reached(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, Truth]]:
-    index = scope.index
-    nodes = index.nodes
-    for other, attributes in _along(scope, node, step):
-        label = nodes[other]["label"]
-        if label not in step.labels and not any(one in step.labels for one in index.labels_of(label)):
+def _follow(scope: Scope, start: str, steps: tuple[_Step, ...]) -> dict[str, Truth]:
+    reached: dict[str, Truth] = {start: True}
+    for step in steps:
+        found: dict[str, Truth] = {}
+        for passed, certain in reached.items():
+            for node, sure, _ in _reached(scope, passed, step):
+                told = both(certain, sure)
+                if node not in found or told:
+                    found[node] = told
+        reached = found
+        if not reached:
+            break
+    return reached
+
+
+def _reached(scope: Scope, node: str, step: _Step) -> list[_Reached]:
+    nodes, labels = scope.index.nodes, step.labels
+    near = _along(scope, node, step) if step.repeated else _near(scope, node, step)
+    if step.edge is None and step.where is None:
+        return [(other, True, edge) for other, edge in near if nodes[other]["label"] in labels]
+    found: list[_Reached] = []
+    for other, edge in near:
+        if nodes[other]["label"] not in labels:
             continue
-        sure: Truth = True
-        if step.edge is not None:
-            sure = step.edge(scope, attributes)
-            if sure is False:
-                continue
-        if step.where is not None:
+        sure = step.edge(scope, edge) if step.edge is not None else True
+        if sure is not False and step.where is not None:
             sure = both(sure, step.where(scope, other))
-            if sure is False:
-                continue
-        yield other, sure
+        if sure is not False:
+            found.append((other, sure, edge))
+    return found
 
 
 def _along(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str, Any]]]:
-    if not step.repeated:
-        yield from _near(scope, node, step)
-        return
     seen, open_ = {node}, [node]
     while open_:
         for other, attributes in _near(scope, open_.pop(), step):
@@ -114,12 +125,12 @@ def _along(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str
                 yield other, attributes
 
 
-def _near(scope: Scope, node: str, step: _Step) -> Iterator[tuple[str, dict[str, Any]]]:
-    for kind in step.types:
-        if step.inward is not True:
-            yield from scope.index.out(node, kind)
-        if step.inward is not False:
-            yield from scope.index.into(node, kind)
+def _near(scope: Scope, node: str, step: _Step) -> Iterable[tuple[str, dict[str, Any]]]:
+    out, into = scope.index.out, scope.index.into
+    if len(step.types) == 1 and step.inward is not None:
+        return (into if step.inward else out)(node, step.types[0])
+    ways = [out] if step.inward is False else [into] if step.inward else [out, into]
+    return [pair for kind in step.types for way in ways for pair in way(node, kind)]
 
 
 def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
@@ -155,7 +166,8 @@ def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: 
                 return Path((), ends)
             test = compiler.condition(where, ends, f"{place}.where") if where and last else None
             edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge and last else None
-            steps.append(_Step(types, inward, bool(step["star"]), ends, test, edge_test))
+            accepted = frozenset(compiler.widened(ends))
+            steps.append(_Step(types, inward, bool(step["star"]), accepted, test, edge_test))
             labels = ends
     return Path(tuple(steps), labels)
 

@@ -6,7 +6,7 @@ changed is indexed anew on the next question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,7 @@ class Index:
         self.G, self.model = G, model
         self.nodes: dict[str, dict[str, Any]] = dict(G.nodes(data=True))
         self._labels: dict[str, tuple[str, ...]] = {}
+        self._having: dict[tuple[str, str], dict[Any, list[str]]] = {}
 
     @cached_property
     def _by_label(self) -> dict[str, list[str]]:
@@ -68,6 +69,18 @@ class Index:
         """The nodes that carry one of these labels (``Area`` gives every kind of area)."""
         for label in labels:
             yield from self._by_label.get(label, ())
+
+    def having(self, label: str, name: str) -> dict[Any, list[str]]:
+        """The nodes of a label by what they have for a property (lists have no place here). Made at the first question: what
+        changes a property in place afterwards must clear the graph's cache, as adding a node does."""
+        found = self._having.get((label, name))
+        if found is None:
+            found = self._having[label, name] = {}
+            for id in self._by_label.get(label, ()):
+                value = self.nodes[id].get(name)
+                if isinstance(value, Hashable):
+                    found.setdefault(value, []).append(id)
+        return found
 
     def is_a(self, id: str, labels: Iterable[str]) -> bool:
         """Whether a node carries one of these labels."""
