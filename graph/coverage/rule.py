@@ -126,7 +126,7 @@ class Remedy(_Declared):
 
 
 class Peer(_Declared):
-    """What another place reports, for a comparison."""
+    """What another place reports, for a comparison; ``value`` as the rule's own: a share between 0 and 1, or in its unit."""
 
     place: Both
     value: float
