@@ -82,7 +82,7 @@ def reserves(ledger: Ledger) -> None:
         for path in _listed(plan, place):
             del plan.reserves[path]
         set_term(ledger, place, date(2022, 8, 10), date(2027, 8, 10))
-        ledger.plant("G24", f"{place.path}/{place.body}", "2027-08-10届满，没有后备人选", place)
+        ledger.plant("G24", f"{place.path}/{place.body}/书记", "2027-08-10届满，没有后备人选", place)
         ledger.imply("G22", place.path, "社区书记后备0名，应有2名", place)
     others = [place for place in plan.community_places if place not in short and place not in bare]
     for place in ledger.rng.sample(others, 9):

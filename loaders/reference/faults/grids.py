@@ -77,8 +77,6 @@ def sizes(ledger: Ledger) -> None:
         for path, grid in list(plan.grids.items()):
             if grid.place == place and grid.kind == "基础":
                 change(plan.grids, path, households=households, persons=round(households * 2.4))
-                if households < 300:
-                    ledger.imply("G05", path, f"仅在启用下限时：{households}户", place)
         _shrink_compounds(plan, place.code, households)
         recount(plan, place)
         total = plan.communities[place.path].households
@@ -147,9 +145,15 @@ def schemes_and_notices(ledger: Ledger) -> None:
     """G08, G09, G12: a second scheme over the same compound, notices with gaps, grids without micro-leaders."""
     plan = ledger.plan
     covering = [path for path, grid in plan.grids.items() if grid.compounds]
-    for path in ledger.pick(covering, 3):
+    chosen = ledger.pick(covering, 3)
+    for path in chosen:
         grid = change(plan.grids, path, scheme="综治网格")
         ledger.plant("G08", path, f"与同一小区（{grid.compounds[0]}）的其他网格不属同一网格体系", grid.place)
+    for path in chosen:
+        grid = plan.grids[path]
+        for other, row in plan.grids.items():
+            if other not in chosen and row.place == grid.place and set(row.compounds) & set(grid.compounds):
+                ledger.imply("G08", other, f"同一小区（{grid.compounds[0]}）另有{grid.name}属综治网格", grid.place)
     for number, path in enumerate(ledger.pick(covering, 4)):
         notice = tuple(place != number for place in range(5))
         ledger.plant("G09", path, "公示五项缺一项", change(plan.grids, path, notice=notice).place)
