@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from graph.model import Model, make_id
 from graph.store.records import GraphState
-from loaders.bodies import Bodies
+from loaders.bodies import UNNAMED, Bodies
 from loaders.facilities import Facilities
 from loaders.facts import Conflict, Facts, Ref
 from loaders.linking.names import building_name, nearest_names, party_name, party_stem, plain_name
@@ -328,6 +328,8 @@ def superior_names(written: str) -> list[str]:
 
 
 def _on_conflict(remarks: Remarks, conflict: Conflict) -> None:
+    if conflict.name == "name" and str(conflict.before).endswith(UNNAMED):
+        return
     row, before = conflict.row, conflict.row_before
     values = {"property": conflict.name, "value": conflict.value, "before": conflict.before, "row": before.number}
     column = _column_of(row, conflict.name)

@@ -17,12 +17,13 @@ from loaders.desk import Desk
 from loaders.diff import Difference, work_out
 from loaders.ending import end_missing
 from loaders.facts import Ref
-from loaders.gather import Gathered
+from loaders.gather import Gathered, gather
 from loaders.linking.evidence import LinkFact, decisions_in
 from loaders.linking.secret import Key, new_key
 from loaders.linking.settle import settle
-from loaders.load import LoadOptions, load_files
+from loaders.load import LoadOptions, load_files, source_nodes
 from loaders.outcome import Outcome
+from loaders.reading import ReadFile
 from loaders.sheets.row import Named, Row, SheetOrigin, Since
 from loaders.typed import mask_phone
 from loaders.workbook.values import parse_phone, parse_span
@@ -89,6 +90,50 @@ def load(ready_store: Store, key: Key) -> Callable[..., Outcome]:
         return load_files(ready_store, key, paths, LoadOptions(**{"as_of": AS_OF, "by": "tester", **options}))
 
     return loaded
+
+
+class Batches:
+    """Rosters loaded one batch after another into a state in memory, as a store would hold it."""
+
+    def __init__(self) -> None:
+        self.state = GraphState()
+        self.remarks: list[str] = []
+
+    def load(self, *files: ReadFile) -> bool:
+        """Loads files that were read already as one batch; False where a row is refused, which leaves all as it was."""
+        key = Key(b"0" * 32)
+        gathered = gather(files, key, self.state, decisions_in(self.state))
+        self.remarks = [remark.why.key for remark in gathered.remarks]
+        if gathered.desk.remarks.refused:
+            return False
+        self.state = changed_state(self.state, work_out(gathered, self.state, source_nodes(files)).delta)
+        return True
+
+    def load_in_turn(self, groups: Iterable[Iterable[ReadFile]]) -> None:
+        """Loads each group as a batch; one that names what nobody has defined yet waits until the others are loaded."""
+        waiting = [[*group] for group in groups]
+        while waiting:
+            refused = [group for group in waiting if not self.load(*group)]
+            assert len(refused) < len(waiting), self.remarks
+            waiting = refused
+
+    def said(self, kind: str) -> list[tuple[str, str]]:
+        """The relationships of one type by the names of their ends (a person without a name has none)."""
+        rows = (row for row in self.state.relationships.values() if row.type == kind)
+        return sorted((self._name(row.start), self._name(row.end)) for row in rows)
+
+    def bodies(self, label: str) -> list[str]:
+        """The names of the bodies of a label, doubled ones as often as they are there."""
+        return sorted(str(node.properties["name"]) for node in self.state.of_label(label))
+
+    def _name(self, id: str) -> str:
+        return str(self.state.nodes[id].properties.get("name", ""))
+
+
+@pytest.fixture
+def batches() -> Batches:
+    """Nothing loaded yet."""
+    return Batches()
 
 
 class Town:
