@@ -42,7 +42,17 @@ NAMED_ONLY = ("Unit", PARTY)
 """What a body is taken for that a roster names and no roster defines."""
 
 _HANGING = frozenset(
-    {"MEMBER_OF", "WORKS_AT", "PAIRED_WITH", "PROVIDES", "OPERATED_BY", "SECONDED_FROM", "STEP", "ORGANISED_BY"}
+    {
+        "MEMBER_OF",
+        "WORKS_AT",
+        "PAIRED_WITH",
+        "PROVIDES",
+        "OPERATED_BY",
+        "SECONDED_FROM",
+        "STEP",
+        "ORGANISED_BY",
+        "ABOUT",
+    }
 )
 """What may hang on a body that is only named and go over to the one that is defined: no item of theirs has the body's id
 in its own."""

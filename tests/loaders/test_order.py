@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.store.records import GraphState
@@ -48,7 +48,12 @@ def _counts(state: GraphState) -> Counter[str]:
 ORDERS = st.permutations([name for name in sorted(_NAMES) if name not in FIRST])
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(order=ORDERS, cuts=st.sets(st.integers(1, len(_NAMES) - 1)))
 def test_rosters_in_any_order_and_grouping_give_the_same_graph(
     batches: Any, at_once: dict[str, Any], order: list[str], cuts: set[int]
