@@ -23,6 +23,7 @@ from loaders.linking.secret import Key, new_key
 from loaders.linking.settle import settle
 from loaders.load import LoadOptions, load_files, source_nodes
 from loaders.outcome import Outcome
+from loaders.places import Place
 from loaders.reading import ReadFile
 from loaders.sheets.row import Named, Row, SheetOrigin, Since
 from loaders.typed import mask_phone
@@ -163,6 +164,12 @@ class Town:
         self._kinds[origin.id] = kind
         self._rows[origin.id] = self._rows.get(origin.id, 1) + 1
         return Row(origin, self._rows[origin.id], {})
+
+    def cells(self, **values: Any) -> Row:
+        """A row with these values, the cells beginning at column A."""
+        made = self.row("grids")
+        columns = {name: "ABCDEFGH"[place] for place, name in enumerate(values)}
+        return Row(made.sheet, made.number, values, columns, {name: str(value) for name, value in values.items()})
 
     def place(self, name: str, row: Row, label: str = "Compound") -> Ref:
         """A compound, or a grid …, of the one community."""
@@ -321,3 +328,19 @@ def changed_state(state: GraphState, delta: Delta) -> GraphState:
 def town() -> Town:
     """A town without anybody."""
     return Town()
+
+
+@pytest.fixture
+def desk(town: Town) -> Desk:
+    """A district of two streets, with communities, a village and grids."""
+    desk = town.desk
+    for place in (
+        Place("d", "District", "平城区", "140213000000"),
+        Place("s", "Street", "永泰街道", "140213050000", {"d"}), Place("t", "Street", "白登山街道", "140213064000", {"d"}),
+        Place("c1", "Community", "康吉社区", "140213050001", {"s"}), Place("c2", "Community", "平和社区", "140213050002", {"s"}),
+        Place("c3", "Community", "平和社区", "140213064001", {"t"}), Place("v", "Village", "燕庄村", "140213064203", {"t"}),
+        Place("g1", "Grid", "第1网格", "140213050001001", {"c1"}, serial=1),
+        Place("g2", "Grid", "万达专属网格", None, {"c1"}),
+    ):  # fmt: skip
+        desk.places.add(place)
+    return desk
