@@ -39,6 +39,7 @@ TYPES = {
     "count": "整数", "number": "数", "percent": "比例", "code": "编码", "division": "区划代码", "uscc": "统一社会信用代码",
     "phone": "电话", "choice": "选项", "grids": "网格", "year": "年份", "ignore": "（不用）",
 }  # fmt: skip
+MARKS = {"required": "必", "index": "索", "search": "搜", "many": "多"}
 PAIR_STATUS = {"encouraged": "鼓励", "allowed": "允许", "needsProcedure": "须经程序", "forbidden": "禁止"}
 PAIR_TERMS = {
     "otherCompound": "两个小区", "servedByCompany": "该企业服务该小区", "enterprise": "乙设于企业",
@@ -54,7 +55,7 @@ rows speak for it. Every column is used, ignored by name, dropped because it may
 
 MODEL = """\
 来自 `graph/model/*.yaml`：约束、索引、导入程序能写什么、导出带什么，都由这些声明而来。
-标记：索 = 有索引，搜 = 全文检索，多 = 列表。
+标记：必 = 必须有，索 = 有索引，搜 = 全文检索，多 = 列表。
 
 From `graph/model/*.yaml`: constraints, indexes, what a loader may write and what an export carries follow from it."""
 
@@ -330,7 +331,7 @@ def _properties(model: Model, properties: dict[str, Property], label: Label | No
 
 
 def _marks(declared: Property) -> str:
-    return "".join(mark for mark, on in (("索", declared.index), ("搜", declared.search), ("多", declared.many)) if on)
+    return "".join(mark for name, mark in MARKS.items() if getattr(declared, name))
 
 
 def _relationships(model: Model) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from loaders.desk import Desk
 from loaders.errors import BadCell
 from loaders.facts import Ref
-from loaders.linking.names import party_name, plain_name
+from loaders.linking.names import party_name, party_stem, plain_name
 from loaders.sheets.row import Row
 from loaders.workbook.values import has_nothing, parse_yes_no
 
@@ -42,14 +42,15 @@ def instruct(
         desk.people.hold(row, who, desk.post("partyInstructor", body, row, seats=1), column=column)
 
 
-def say_kind(desk: Desk, row: Row, body: Ref) -> None:
-    """Says the kind that a Party organisation's name tells, once it is clear that no roster tells one."""
+def say_kind(desk: Desk, row: Row, body: Ref, *, otherwise: str | None = None) -> None:
+    """Says the kind that a Party organisation's name tells (``otherwise`` where it tells none), once it is clear that no
+    roster tells one."""
 
     def say() -> None:
         claim = desk.facts.nodes[body.id]
         stored = desk.people.state.nodes.get(body.id) if desk.people.state else None
         known = claim.properties.get("kind") or (stored.properties.get("kind") if stored else None)
-        if known is None and (kind := party_kind(desk.bodies.name(body))):
+        if known is None and (kind := party_kind(desk.bodies.name(body)) or otherwise):
             desk.facts.node(body.label, body.id, row, kind=kind)
 
     desk.later(say)
@@ -87,8 +88,12 @@ def _belong(desk: Desk, row: Row, body: Ref, near: Ref, column: str, name: str) 
 
 
 def _made(desk: Desk, row: Row, near: Ref, name: str) -> Ref:
-    """A Party organisation that no roster of them lists; a joint branch stands at the street."""
-    kind = party_kind(name)
-    streets = [place.ref for place in desk.places.above(near.id) if place.label == "Street"]
-    home = streets[0] if kind == "jointBranch" and streets else near
-    return desk.bodies.body("PartyOrganisation", row, name=name, home=home, kind=kind)
+    """A Party organisation that no roster of them lists: the leading one of the area whose name it bears, else one of
+    which only the name is known."""
+    kind, stem = party_kind(name), party_stem(name)
+    for place in desk.places.above(near.id):
+        around = [place, *desk.places.within(place.id, "Street", "Community", "Village", "Compound", "Grid")]
+        found = desk.places.find(stem, around)
+        if len(found) == 1:
+            return desk.bodies.party(row, home=found[0].ref, kind=kind, name=name)
+    return desk.bodies.named("PartyOrganisation", row, name=name, kind=kind)

@@ -2,6 +2,10 @@
 
 The leading Party organisation of an area, its residents' committee and the like are one to an area: rosters call
 them by several names, so the first roster to name them gives the name and the others mean the same body.
+
+A roster that only names a body (a check-in its unit) knows nothing of where it is: a body that nobody else knows is
+kept by its name, without a place, until the roster that defines it comes and takes its place
+(:mod:`loaders.superseded`).
 """
 
 from __future__ import annotations
@@ -9,15 +13,19 @@ from __future__ import annotations
 from typing import Any
 
 from graph.model import make_id
-from graph.store.records import GraphState
+from graph.store.records import GraphState, Node
 from loaders.facts import Facts, Ref
 from loaders.linking.names import party_name, party_stem, plain_name, short_name
 from loaders.places import Places
 from loaders.sheets.row import Row
 
-__all__ = ["Bodies"]
+__all__ = ["UNNAMED", "WORKPLACES", "Bodies"]
 
 PARTY = "PartyOrganisation"
+WORKPLACES = (
+    "Unit", "PropertyCompany", "SocialOrganisation", "Department", "MassOrganisation", "EmploymentSite", "Merchant",
+)  # fmt: skip
+"""What a roster may mean that only names a body at which people work."""
 _LEAD_KINDS = {
     "District": ("committee",),
     "Street": ("workingCommittee", "committee"),
@@ -27,6 +35,27 @@ _LEAD_KINDS = {
     "Grid": ("group", "branch", "jointBranch"),
     "Building": ("group",),
 }
+_ONE_TO_AREA = frozenset({("Street", "extendedCommittee"), ("Community", "extendedCommittee"), ("Building", "group")})
+"""Kinds of Party organisation of which an area has one at most, whatever rosters call it."""
+
+NAMED_ONLY = ("Unit", PARTY)
+"""What a body is taken for that a roster names and no roster defines."""
+
+_HANGING = frozenset(
+    {
+        "MEMBER_OF",
+        "WORKS_AT",
+        "PAIRED_WITH",
+        "PROVIDES",
+        "OPERATED_BY",
+        "SECONDED_FROM",
+        "STEP",
+        "ORGANISED_BY",
+        "ABOUT",
+    }
+)
+"""What may hang on a body that is only named and go over to the one that is defined: no item of theirs has the body's id
+in its own."""
 
 
 class Bodies:
@@ -43,17 +72,30 @@ class Bodies:
         self._labels: dict[str, str] = {}
         self._of_kind: dict[tuple[str, str], str] = {}
         self._named: dict[str, str] = {}
+        self._unplaced: dict[tuple[bool, str], list[str]] = {}
+        self.superseded: dict[str, list[Ref]] = {}
+        """Stored bodies that were only named, each with the bodies of that name that this load defines."""
         for node in state.of_label("Organisation") if state else ():
             home = next((row.end for row in state.outgoing(node.id, "BASED_IN")), "") if state else ""
             values = node.properties
             self._remember(node.label, node.id, home, values.get("name", ""), values.get("kind"), values.get("uscc"))
+            if state and not home and _is_named_only(node, state):
+                key = (node.label == PARTY, _compared(node.label, values.get("name", "")))
+                self._unplaced.setdefault(key, []).append(node.id)
 
     def body(
         self, label: str, row: Row, *, name: str, home: Ref | None, uscc: str | None = None, **properties: Any
     ) -> Ref:
         """The body of that name in its home area, made where nobody has named it before; the first spelling stays."""
+        only_named = self._only_named(label, name)
         id = self._known(label, home, name, uscc) or self._new_id(label, home, name, uscc)
+        self._supersede(only_named, Ref(label, id))
         return self._say(label, id, row, home, name=self._named.get(id, name), uscc=uscc, **properties)
+
+    def named(self, label: str, row: Row, *, name: str, **properties: Any) -> Ref:
+        """A body that the row names and no roster defines: kept by its name, without a place."""
+        id = self._known(label, None, name, None) or make_id("org", label, "", _compared(label, name))
+        return self._say(label, id, row, None, name=self._named.get(id, name), **properties)
 
     def singleton(self, label: str, row: Row, *, home: Ref, name: str, **properties: Any) -> Ref:
         """The one body of that label in an area (居委会, 监督委员会 …); ``name`` serves where it has none yet."""
@@ -67,7 +109,9 @@ class Bodies:
 
         One whose kind leads such an area is the leading one, unless that is known by another name already.
         """
+        only_named = self._only_named(PARTY, name) if name else []
         id = self._party_id(home, kind, name)
+        self._supersede(only_named, Ref(PARTY, id))
         known = self._named.get(id)
         is_spelling = known is not None and (name is None or party_name(known) == party_name(name))
         said = known if known and is_spelling else name or fallback
@@ -113,9 +157,11 @@ class Bodies:
         leading = make_id("org", PARTY, home.id, "lead")
         if name is None:
             return leads[0] if leads else leading
-        known = self._by_key.get((PARTY, home.id, party_name(name)))
+        known = self._by_key.get((PARTY, home.id, party_name(name))) or self._homeless(PARTY, party_name(name))
         if known:
             return known
+        if (home.label, kind) in _ONE_TO_AREA and (home.id, kind) in self._of_kind:
+            return self._of_kind[home.id, str(kind)]
         may_lead = (kind is None or kind in _LEAD_KINDS.get(home.label, ())) and self._bears_name_of(home, name)
         taken = leading in self._named and not self._named[leading].endswith(UNNAMED)
         return leading if may_lead and not taken else make_id("org", PARTY, home.id, party_name(name))
@@ -149,6 +195,22 @@ class Bodies:
         id = self._by_key.get((label, "", compared))
         return id if id and not self._homes[id] else None
 
+    def _only_named(self, label: str, name: str) -> list[str]:
+        """The stored bodies that were only named, by this name; for the rest of the load it means the one defined."""
+        found = self._unplaced.get((label == PARTY, _compared(label, name)), [])
+        for id in found:
+            if id not in self.superseded:
+                self.superseded[id] = []
+                compared = _compared(self._labels[id], self._named[id])
+                self._by_name[f"{self._labels[id]}\x1f{compared}"].remove(id)
+                del self._by_key[self._labels[id], "", compared]
+        return found
+
+    def _supersede(self, only_named: list[str], body: Ref) -> None:
+        for id in only_named:
+            if body not in self.superseded[id]:
+                self.superseded[id].append(body)
+
     def _say(self, label: str, id: str, row: Row, home: Ref | None, **properties: Any) -> Ref:
         said = {name: value for name, value in properties.items() if value is not None or name in row.clears}
         ref = self._facts.node(label, id, row, **said)
@@ -180,3 +242,9 @@ UNNAMED = "党组织"
 
 def _compared(label: str, name: str) -> str:
     return party_name(name) if label == PARTY else short_name(plain_name(name), "Organisation")
+
+
+def _is_named_only(node: Node, state: GraphState) -> bool:
+    """Whether nothing but names of it is known, and nothing hangs on it that could not go over to another body."""
+    ties = (*state.incoming(node.id), *state.outgoing(node.id))
+    return node.label in NAMED_ONLY and all(row.type in _HANGING for row in ties)

@@ -61,6 +61,7 @@ def work_out(gathered: Gathered, state: GraphState, sources: dict[str, Node]) ->
         _relationship(claim, state, found, replaced)
     for id in sorted(replaced - set(facts.relationships)):
         found.delta.deleted_relationships.append(state.relationships[id])
+    found.delta.deleted_nodes += [state.nodes[id] for id in gathered.superseded]
     add_link_changes(gathered.settled, state, found.delta)
     _add_sources(found, state, sources)
     return found

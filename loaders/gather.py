@@ -21,6 +21,7 @@ from loaders.reading import ReadFile, ReadSheet
 from loaders.remarks import RowRefused
 from loaders.sheets.kinds import load_kinds
 from loaders.sheets.row import Row
+from loaders.superseded import replace_listings, replace_superseded
 
 __all__ = ["Gathered", "gather"]
 
@@ -34,6 +35,8 @@ class Gathered:
     desk: Desk
     settled: Settled
     refused_rows: set[tuple[str, int]] = field(default_factory=set)
+    superseded: list[str] = field(default_factory=list)
+    """Stored bodies that were only named before and give way to one that this load defines."""
 
     @property
     def remarks(self) -> list[Remark]:
@@ -65,7 +68,9 @@ def gather(
         left_out |= refused
         kept += desk.remarks.refused
     desk.remarks.found[:0] = kept
-    return Gathered(desk, settled, left_out | refused)
+    replace_listings(desk.facts, state, settled.replaced)
+    superseded = replace_superseded(desk.bodies.superseded, desk.facts, state, settled.replaced)
+    return Gathered(desk, settled, left_out | refused, superseded)
 
 
 def _gathered(

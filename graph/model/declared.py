@@ -30,7 +30,7 @@ MODEL_VERSION = 1
 _T = TypeVar("_T", Label, Relationship, Role, RolePair)
 
 _COMMON = {
-    "id": Property(type="code", zh="标识", en="identity", index=True, sensitivity="internal"),
+    "id": Property(type="code", zh="标识", en="identity", index=True, required=True, sensitivity="internal"),
     "name": Property(type="text", zh="名称", en="name", search=True),
     "sources": Property(type="text", many=True, zh="来源", en="sources", sensitivity="internal"),
     "synthetic": Property(type="flag", zh="示例数据", en="fictional sample data", sensitivity="public"),

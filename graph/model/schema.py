@@ -30,7 +30,8 @@ class Purpose(_Declared):
 
 
 class Property(_Declared):
-    """One property: its type, unit, names, and what the rules on personal data need to know of it."""
+    """One property: its type, unit, names, whether an item must have it, and what the rules on personal data need to know
+    of it."""
 
     type: PropertyType
     zh: str
@@ -39,6 +40,7 @@ class Property(_Declared):
     many: bool = Field(default=False, alias="list")
     index: bool = False
     search: bool = False
+    required: bool = False
     values: tuple[str, ...] = ()
     sensitivity: Sensitivity | None = None
 

@@ -26,19 +26,6 @@ __all__ = ["Problem", "check_store"]
 TECHNICAL = frozenset({"StoreMeta", "BatchLog"})
 """Labels of the store's own, which the model does not declare."""
 
-REQUIRED: dict[str, tuple[str, ...]] = {
-    "Area": ("name",),
-    "Organisation": ("name",),
-    "Post": ("name", "role"),
-    "Facility": ("name",),
-    "Source": ("file", "fileHash", "kind"),
-    "ImportBatch": ("number", "at", "by", "asOf", "marking", "state"),
-    "Link": ("a", "b", "rung", "state"),
-    "Exemption": ("rule",),
-    "Finding": ("rule", "state"),
-}
-"""What a node must have besides its id, by label; a relationship must have its id."""
-
 TIES: dict[str, tuple[str, ...]] = {"Post": ("POST_IN",), "Tenure": ("OF_POST", "HOLDER")}
 """Relationships without which a node means nothing, by the label that they start at."""
 
@@ -94,8 +81,7 @@ class _Check:
             name = ":".join(sorted(labels))
             yield _problem("check_labels", name, id, labels=name)
             return
-        required = ("id", *REQUIRED.get(self.model.label(label).label, ()))
-        yield from _properties(label, id, properties, self.model.properties(label), required)
+        yield from _properties(label, id, properties, self.model.properties(label))
 
     def _label(self, labels: list[str]) -> str | None:
         """The most particular label, or None where these are not one label of the model with at most one sub-label."""
@@ -114,7 +100,7 @@ class _Check:
             return
         if start_label and end_label and not self.model.may_join(kind, start_label, end_label):
             yield _problem("check_ends", kind, id, start=start_label, end=end_label)
-        yield from _properties(kind, id, properties, self.model.relationship_properties(kind), ("id",))
+        yield from _properties(kind, id, properties, self.model.relationship_properties(kind))
 
     def _twice(self, what: str, key: str) -> Iterator[Problem]:
         for id, count in self._ids.items():
@@ -129,20 +115,18 @@ class _Check:
                     yield _problem("check_loose", str(label), id, type=kind)
 
 
-def _properties(
-    label: str, id: str, properties: dict[str, Any], declared: dict[str, Property], required: tuple[str, ...]
-) -> Iterator[Problem]:
-    for name in required:
-        if properties.get(name) in (None, ""):
+def _properties(label: str, id: str, properties: dict[str, Any], declared: dict[str, Property]) -> Iterator[Problem]:
+    for name, row in declared.items():
+        if row.required and properties.get(name) in (None, ""):
             yield _problem("check_missing", label, id, name)
     for name, value in properties.items():
-        row = declared.get(name)
-        if row is None:
+        known = declared.get(name)
+        if known is None:
             yield _problem("check_unknown", label, id, name)
-        elif not fits(plain(value), row):
-            yield _problem("check_type_of_value", label, id, name, type=row.type)
-        elif row.values and not set(value if row.many else [value]) <= set(row.values):
-            yield _problem("check_value", label, id, name, values="、".join(row.values))
+        elif not fits(plain(value), known):
+            yield _problem("check_type_of_value", label, id, name, type=known.type)
+        elif known.values and not set(value if known.many else [value]) <= set(known.values):
+            yield _problem("check_value", label, id, name, values="、".join(known.values))
 
 
 def _problem(key: str, what: str, id: str, property: str | None = None, **values: Any) -> Problem:

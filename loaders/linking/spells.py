@@ -135,7 +135,8 @@ def _told(post: str, holder: Holder) -> list[Spell]:
 
 
 def _stored_for(spell: Spell, free: Iterable[Held]) -> Held | None:
-    """The stored tenure that the spell continues: of the same start, else named by the same record, else at the same time."""
+    """The stored tenure that the spell continues: of the same start, else named by the same record, else at the same time;
+    of one without dates, else the last that only other kinds of roster name."""
     mine = {mention.record.id for mention, _ in spell.naming}
     starts = {told["validFrom"] for _, told in spell.naming if told["validFrom"]}
     meeting = [held for held in free if meet(spell.span, held.span)]
@@ -144,7 +145,9 @@ def _stored_for(spell: Spell, free: Iterable[Held]) -> Held | None:
         for held in free
         if mine & set(held.records) and (held in meeting or spell.span == NOW or held.start is None)
     ]
-    for choice in ([held for held in free if held.start in starts], own, meeting):
+    kinds = {mention.record.kind for mention, _ in spell.naming}
+    last = [held for held in free if spell.span == NOW and not kinds & {id.split("-", 2)[1] for id in held.records}]
+    for choice in ([held for held in free if held.start in starts], own, meeting, last):
         if choice:
             return max(choice, key=lambda held: (held.end is None, held.start or date.min, held.id))
     return None

@@ -17,12 +17,14 @@ from loaders.desk import Desk
 from loaders.diff import Difference, work_out
 from loaders.ending import end_missing
 from loaders.facts import Ref
-from loaders.gather import Gathered
+from loaders.gather import Gathered, gather
 from loaders.linking.evidence import LinkFact, decisions_in
 from loaders.linking.secret import Key, new_key
 from loaders.linking.settle import settle
-from loaders.load import LoadOptions, load_files
+from loaders.load import LoadOptions, load_files, source_nodes
 from loaders.outcome import Outcome
+from loaders.places import Place
+from loaders.reading import ReadFile
 from loaders.sheets.row import Named, Row, SheetOrigin, Since
 from loaders.typed import mask_phone
 from loaders.workbook.values import parse_phone, parse_span
@@ -91,6 +93,50 @@ def load(ready_store: Store, key: Key) -> Callable[..., Outcome]:
     return loaded
 
 
+class Batches:
+    """Rosters loaded one batch after another into a state in memory, as a store would hold it."""
+
+    def __init__(self) -> None:
+        self.state = GraphState()
+        self.remarks: list[str] = []
+
+    def load(self, *files: ReadFile) -> bool:
+        """Loads files that were read already as one batch; False where a row is refused, which leaves all as it was."""
+        key = Key(b"0" * 32)
+        gathered = gather(files, key, self.state, decisions_in(self.state))
+        self.remarks = [remark.why.key for remark in gathered.remarks]
+        if gathered.desk.remarks.refused:
+            return False
+        self.state = changed_state(self.state, work_out(gathered, self.state, source_nodes(files)).delta)
+        return True
+
+    def load_in_turn(self, groups: Iterable[Iterable[ReadFile]]) -> None:
+        """Loads each group as a batch; one that names what nobody has defined yet waits until the others are loaded."""
+        waiting = [[*group] for group in groups]
+        while waiting:
+            refused = [group for group in waiting if not self.load(*group)]
+            assert len(refused) < len(waiting), self.remarks
+            waiting = refused
+
+    def said(self, kind: str) -> list[tuple[str, str]]:
+        """The relationships of one type by the names of their ends (a person without a name has none)."""
+        rows = (row for row in self.state.relationships.values() if row.type == kind)
+        return sorted((self._name(row.start), self._name(row.end)) for row in rows)
+
+    def bodies(self, label: str) -> list[str]:
+        """The names of the bodies of a label, doubled ones as often as they are there."""
+        return sorted(str(node.properties["name"]) for node in self.state.of_label(label))
+
+    def _name(self, id: str) -> str:
+        return str(self.state.nodes[id].properties.get("name", ""))
+
+
+@pytest.fixture
+def batches() -> Batches:
+    """Nothing loaded yet."""
+    return Batches()
+
+
 class Town:
     """Loads said by hand, without files or a store: who holds which post by which roster, and what the graph then is.
 
@@ -118,6 +164,12 @@ class Town:
         self._kinds[origin.id] = kind
         self._rows[origin.id] = self._rows.get(origin.id, 1) + 1
         return Row(origin, self._rows[origin.id], {})
+
+    def cells(self, **values: Any) -> Row:
+        """A row with these values, the cells beginning at column A."""
+        made = self.row("grids")
+        columns = {name: "ABCDEFGH"[place] for place, name in enumerate(values)}
+        return Row(made.sheet, made.number, values, columns, {name: str(value) for name, value in values.items()})
 
     def place(self, name: str, row: Row, label: str = "Compound") -> Ref:
         """A compound, or a grid …, of the one community."""
@@ -276,3 +328,19 @@ def changed_state(state: GraphState, delta: Delta) -> GraphState:
 def town() -> Town:
     """A town without anybody."""
     return Town()
+
+
+@pytest.fixture
+def desk(town: Town) -> Desk:
+    """A district of two streets, with communities, a village and grids."""
+    desk = town.desk
+    for place in (
+        Place("d", "District", "平城区", "140213000000"),
+        Place("s", "Street", "永泰街道", "140213050000", {"d"}), Place("t", "Street", "白登山街道", "140213064000", {"d"}),
+        Place("c1", "Community", "康吉社区", "140213050001", {"s"}), Place("c2", "Community", "平和社区", "140213050002", {"s"}),
+        Place("c3", "Community", "平和社区", "140213064001", {"t"}), Place("v", "Village", "燕庄村", "140213064203", {"t"}),
+        Place("g1", "Grid", "第1网格", "140213050001001", {"c1"}, serial=1),
+        Place("g2", "Grid", "万达专属网格", None, {"c1"}),
+    ):  # fmt: skip
+        desk.places.add(place)
+    return desk

@@ -144,7 +144,7 @@ def versions(tmp_path: Path, write_codes: Callable[..., Path]) -> list[Path]:
 
 def alter(file: Path, number: int) -> None:
     """Changes every number of households in a roster, a little."""
-    if file.suffix == ".csv" and "户数" in (text := file.read_text(encoding="utf-8-sig")):
+    if file.suffix == ".csv" and "户数" in (text := read_text(file)):
         headings, *rows = csv.reader(text.splitlines())
         if "户数" in headings:
             place = headings.index("户数")
@@ -163,6 +163,15 @@ def alter(file: Path, number: int) -> None:
                     if cell.column in columns and isinstance(cell.value, int):
                         cell.value += number
         book.save(file)
+
+
+def read_text(file: Path) -> str:
+    """A roster's text, in whichever of the encodings that rosters come in."""
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 @pytest.mark.timeout(0)

@@ -1,5 +1,8 @@
 """What of a graph leaves in an export: facts that are alive on a date, with the properties that the model declares.
 
+A person is there for something that is alive, and with name, initials and masked phone only while a post is held or the
+person is listed as a reserve on that day (10-privacy): former holders who still work somewhere are nodes without a name.
+
 Left behind, whatever the format: decisions on links, batches, analyses and plans (they carry clocks and who decided);
 the keyed hashes and record names by which persons are joined; every clock; every property that the model does
 not know. An export is for readers, a backup (:mod:`graph.store.backup`) for restoring.
@@ -22,8 +25,14 @@ from graph.store.typed import fits
 __all__ = ["Selection", "leaving_properties", "select"]
 
 LABELS = frozenset(FACT_LABELS) - {"Link"}
-LINKING = frozenset({"records", "keys", "numbers", "units", "states"})
-"""What relationships of persons carry for linking records: their names, keyed hashes, and what a row states."""
+LINKING = frozenset({"records", "keys", "phones", "numbers", "units", "states"})
+"""What relationships of persons carry for linking records: their names, keyed hashes, masked phones, and what a row states."""
+
+NAMES = ("name", "pinyin", "initials", "phone")
+"""What tells who a person is."""
+
+NAMING = ("HOLDER", "RESERVE_FOR")
+"""The relationships that give a person a name: a post held, a listing as a reserve."""
 
 ENDS_OF_TENURE = ("HOLDER", "OF_POST")
 
@@ -68,7 +77,10 @@ def select(state: GraphState, as_of: date, model: Model) -> Selection:
         for id, row in state.relationships.items()
         if row.start in living and row.end in living and alive(row.properties, as_of)
     }
-    leaving = _Leaving(model)
+    persons = {node.id for node in state.of_label("Person")}
+    tied = {end for id in joining for end in _ends(state.relationships[id])}
+    living -= persons - tied
+    leaving = _Leaving(model, nameless=persons - _named(state, joining))
     return Selection(
         tuple(leaving.node(state.nodes[id]) for id in sorted(living)),
         tuple(leaving.relationship(state.relationships[id]) for id in sorted(joining)),
@@ -76,18 +88,35 @@ def select(state: GraphState, as_of: date, model: Model) -> Selection:
     )
 
 
-class _Leaving:
-    """Items stripped of what stays behind, with a count of that."""
+def _ends(row: Relationship) -> tuple[str, str]:
+    return row.start, row.end
 
-    def __init__(self, model: Model) -> None:
+
+def _named(state: GraphState, joining: set[str]) -> set[str]:
+    """The persons who hold a post or are listed, by the relationships that leave."""
+    rows = (state.relationships[id] for id in joining)
+    return {end for row in rows if row.type in NAMING for end in _ends(row)}
+
+
+class _Leaving:
+    """Items stripped of what stays behind, with a count of that; ``nameless`` are the persons who lose their names."""
+
+    def __init__(self, model: Model, *, nameless: set[str]) -> None:
         self.model = model
+        self.nameless = nameless
         self.withheld: Counter[str] = Counter()
         self._allowed: dict[str, dict[str, Property]] = {}
 
     def node(self, node: Node) -> Node:
         if node.label not in self._allowed:
             self._allowed[node.label] = leaving_properties(self.model.properties(node.label))
-        return Node(node.id, node.labels, dict(self._kept(node.label, node)))
+        kept = dict(self._kept(node.label, node))
+        if node.id in self.nameless:
+            for name in NAMES:
+                if kept.pop(name, None) is not None:
+                    self.withheld[f"{node.label}.{name}"] += 1
+            kept["nameless"] = True
+        return Node(node.id, node.labels, kept)
 
     def relationship(self, row: Relationship) -> Relationship:
         if row.type not in self._allowed:

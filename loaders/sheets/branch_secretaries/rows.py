@@ -52,11 +52,10 @@ def _branch(row: Row, desk: Desk) -> tuple[Ref, Ref]:
         return desk.bodies.party(row, home=home, kind=None, name=row["branch"], **told), home
     near = desk.home(row)
     known = desk.party_named(row["branch"], near)
-    if len(known) == 1:
-        place = desk.places.get(desk.bodies.home(known[0]))
-        home = place.ref if place else near
+    place = desk.places.get(desk.bodies.home(known[0])) if len(known) == 1 else None
+    if place:
         desk.facts.node(known[0].label, known[0].id, row, **told)
-        return known[0], home
+        return known[0], place.ref
     home = _compound_of_name(row, desk, near)
     return desk.bodies.party(row, home=home, kind=None, name=row["branch"], **told), home
 

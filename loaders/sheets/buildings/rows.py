@@ -8,7 +8,8 @@ exist where they are named. That a sheet had the column at all is told by its So
 
 from __future__ import annotations
 
-from loaders.desk import COMMUNITY, Desk
+from loaders.area_desk import COMMUNITY
+from loaders.desk import Desk
 from loaders.errors import BadCell
 from loaders.facts import Ref
 from loaders.linking.names import plain_name

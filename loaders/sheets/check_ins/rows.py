@@ -6,14 +6,13 @@ it is stays in the user's own workbook, to which the source leads.
 
 from __future__ import annotations
 
+from loaders.bodies import WORKPLACES
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
 from loaders.places import grid_serial
 from loaders.sheets.row import Row
 from loaders.workbook.values import has_nothing
-
-EMPLOYERS = ("Unit", "PropertyCompany", "SocialOrganisation", "Department", "MassOrganisation", "EmploymentSite")
 
 
 def read(row: Row, desk: Desk) -> None:
@@ -24,7 +23,7 @@ def read(row: Row, desk: Desk) -> None:
         return
     community = desk.community(row)
     employer = _employer(row, desk, community)
-    apart = (employer.id if employer else "", None if who.phone else who.mask)
+    apart = (plain_name(row["unit"] or ""), None if who.phone else who.mask)
     mention = desk.people.person(row, who, anchor=community, column="name", nameless=True, apart=apart)
     if mention.row is not row:
         desk.flag(row, "name", "checks.doubled_row", first=mention.row.number)
@@ -43,11 +42,11 @@ def _employer(row: Row, desk: Desk, community: Ref) -> Ref | None:
     name = row["unit"]
     if not name or has_nothing(name):
         return None
-    found = desk.bodies.find(EMPLOYERS, name, near=community)
+    found = desk.bodies.find(WORKPLACES, name, near=community)
     if len(found) > 1:
         desk.flag(row, "unit", "checks.no_body", name=name)
         return None
-    return found[0] if found else desk.bodies.body("Unit", row, name=plain_name(name), home=None)
+    return found[0] if found else desk.bodies.named("Unit", row, name=plain_name(name))
 
 
 def _grid(row: Row, desk: Desk, community: Ref) -> str | None:

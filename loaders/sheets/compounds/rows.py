@@ -40,9 +40,9 @@ def read(row: Row, desk: Desk) -> None:
         place = desk.places.get(compound.id)
         name = row["branch"] if row["branch"] and len(row["branch"]) > len("党支部") else None
         branch = desk.bodies.party(
-            row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党支部"
+            row, home=compound, kind=None, name=name, fallback=f"{place.name if place else ''}党组织"
         )
-        say_kind(desk, row, branch)
+        say_kind(desk, row, branch, otherwise="branch")
         post = desk.post("branchSecretary", branch, row, area=compound, seats=1)
         desk.people.hold(row, row.person("secretary"), post, column="secretary")
     kind = _committee_kind(row["committee"])

@@ -5,15 +5,17 @@ from __future__ import annotations
 from graph.model import make_id
 from loaders.desk import Desk
 from loaders.facts import Ref
+from loaders.linking.names import plain_name
 from loaders.sheets.row import Row
 
 
 def read(row: Row, desk: Desk) -> None:
     """One exemption about the smallest thing that the row names."""
     about = _about(row, desk)
+    target = (desk.home(row).id, plain_name(row["body"])) if row["body"] else (about.id,)
     told = row.pick(reason="reason", until="until", validTo="until", by="by")
     exemption = desk.facts.node(
-        "Exemption", make_id("exemption", row["rule"], about.id), row, rule=row["rule"],
+        "Exemption", make_id("exemption", row["rule"], *target), row, rule=row["rule"],
         name=f"{row['rule']} {row['rule_name'] or ''}".strip(), **told,
     )  # fmt: skip
     desk.facts.relate("ABOUT", exemption, about, row)

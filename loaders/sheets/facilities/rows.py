@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.desk import COMMUNITY, Desk
+from loaders.area_desk import COMMUNITY
+from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import nearest_names, plain_name
 from loaders.places import Place

@@ -7,12 +7,14 @@ another community is kept as written and flagged.
 
 from __future__ import annotations
 
-from loaders.desk import GRID_CODE_DIGITS, Desk
+from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
 from loaders.places import grid_serial
 from loaders.sheets.communities.rows import committee_of
 from loaders.sheets.row import Row
+
+GRID_CODE_DIGITS = 15
 
 POSTS = (
     ("gridLeader", "leader", "leader_phone"),

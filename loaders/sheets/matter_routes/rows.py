@@ -186,14 +186,12 @@ def _party(row: Row, desk: Desk, scope: Ref) -> Seat | None:
 
 
 def _secretary(desk: Desk, body: Ref) -> Seat:
+    """The secretary's seat; one of which only the name is known stands for itself until a roster defines it."""
     home = desk.places.get(desk.bodies.home(body))
-    leads = home is not None and desk.bodies.lead(home.ref) == body
-    return Seat(
-        body,
-        lead_role(home.ref) if leads and home else "organisationSecretary",
-        home.ref if leads and home else None,
-        1,
-    )
+    if home is None:
+        return Seat(body)
+    leads = desk.bodies.lead(home.ref) == body
+    return Seat(body, lead_role(home.ref) if leads else "organisationSecretary", home.ref if leads else None, 1)
 
 
 def _residents(row: Row, desk: Desk, scope: Ref) -> Seat | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from loaders.bodies import WORKPLACES
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
@@ -18,15 +19,6 @@ from loaders.sheets.row import Row
 from loaders.workbook.values import has_nothing
 
 OF_AREA = ("物业联管", "阵地联用", "活动联办")
-PARTNERS = (
-    "Unit",
-    "PropertyCompany",
-    "SocialOrganisation",
-    "MassOrganisation",
-    "Merchant",
-    "Department",
-    "EmploymentSite",
-)
 BODIES = ("OwnersCommittee", "ResidentsCommittee", "VillagersCommittee", "Alliance", "JointConference", "VolunteerTeam")
 
 
@@ -65,10 +57,10 @@ def _joint(row: Row, desk: Desk, word: str) -> str:
 
 def _unit(row: Row, desk: Desk, community: Ref, name: str) -> Ref:
     """The paired unit; one in no roster is kept by its name, without a place."""
-    found = desk.bodies.find(PARTNERS, name, near=community) or desk.party_named(name, community)
+    found = desk.bodies.find(WORKPLACES, name, near=community) or desk.party_named(name, community)
     if len(found) > 1:
         desk.refuse(row, "unit", "checks.no_body", name=name)
-    return found[0] if found else desk.bodies.body("Unit", row, name=plain_name(name), home=None)
+    return found[0] if found else desk.bodies.named("Unit", row, name=plain_name(name))
 
 
 def _object(row: Row, desk: Desk, community: Ref, joint: str) -> Ref:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from loaders.bodies import WORKPLACES
 from loaders.desk import Desk
 from loaders.facts import Ref
+from loaders.linking.names import plain_name
 from loaders.sheets.row import Row
 
 __all__ = ["LEADERS", "lead_role", "read"]
@@ -64,11 +66,14 @@ def _home(row: Row, desk: Desk) -> Ref:
 
 
 def _units(row: Row, desk: Desk, body: Ref) -> None:
-    """The units that it is the Party organisation of; known by their own rosters, which may come later."""
+    """The units that it is the Party organisation of; known by their own rosters, which may come later or not at all."""
     for name in (*(row["joined_units"] or ()), *((row["unit"],) if row["unit"] else ())):
         near = desk.home(row)
-        known = desk.bodies.find(("Unit", "PropertyCompany", "SocialOrganisation", "EmploymentSite"), name, near=near)
-        unit = known[0] if len(known) == 1 else desk.bodies.body("Unit", row, name=name, home=near)
+        known = desk.bodies.find(WORKPLACES, name, near=near)
+        if len(known) > 1:
+            desk.flag(row, "unit" if name == row["unit"] else "joined_units", "checks.no_body", name=name)
+            continue
+        unit = known[0] if known else desk.bodies.named("Unit", row, name=plain_name(name))
         desk.facts.relate("MEMBER_OF", unit, body, row)
 
 

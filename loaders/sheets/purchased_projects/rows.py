@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date
 
 from graph.model import make_id
+from loaders.bodies import WORKPLACES
 from loaders.desk import Desk
 from loaders.facts import Ref
 from loaders.linking.names import plain_name
 from loaders.sheets.row import Row
 
-PROVIDERS = ("SocialOrganisation", "PropertyCompany", "Unit", "MassOrganisation", "VolunteerTeam", "Merchant")
+PROVIDERS = (*WORKPLACES, "VolunteerTeam")
 SOCIAL_CODES = ("51", "52", "53")
 """How the credit codes of social organisations begin."""
 
@@ -43,11 +44,15 @@ def _provide(row: Row, desk: Desk, project: Ref, home: Ref | None) -> None:
     found = desk.bodies.find(PROVIDERS, name, near=home)
     if not found:
         desk.flag(row, "provider", "purchased_projects.unknown_provider")
-        social = (row["uscc"] or "").startswith(SOCIAL_CODES)
-        found = [
-            desk.bodies.body("SocialOrganisation" if social else "Unit", row, name=name, home=None, uscc=row["uscc"])
-        ]
+        found = [_named(row, desk, name)]
     if len(found) > 1:
         desk.flag(row, "provider", "checks.no_body", name=name)
     else:
         desk.facts.relate("PROVIDES", found[0], project, row)
+
+
+def _named(row: Row, desk: Desk, name: str) -> Ref:
+    """A provider in no roster of bodies: a social organisation where its code says so, else just a name."""
+    if (row["uscc"] or "").startswith(SOCIAL_CODES):
+        return desk.bodies.body("SocialOrganisation", row, name=name, home=None, uscc=row["uscc"])
+    return desk.bodies.named("Unit", row, name=name, uscc=row["uscc"])

@@ -68,8 +68,8 @@ def read(row: Row, desk: Desk) -> None:
     if key not in desk.kept:
         desk.kept[key] = _target(row, desk, area)
     target = desk.kept[key]
-    apart = () if who.phone else (row["occupation"], row["unit"], who.mask)
-    mention = desk.people.person(row, who, anchor=target, column="name", unit=row["unit"], apart=apart)
+    apart = (plain_name(row["position"]), *(() if who.phone else (row["occupation"], row["unit"], who.mask)))
+    mention = desk.people.person(row, who, anchor=area, column="name", unit=row["unit"], apart=apart)
     known = len(mention.related)
     _list(row, desk, mention, target, area, until)
     if mention.row is not row and len(mention.related) == known:

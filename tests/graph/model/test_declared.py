@@ -25,6 +25,14 @@ def copy(tmp_path: Path) -> Path:
         return Path(shutil.copytree(folder, tmp_path / "model"))
 
 
+def test_required_properties_are_those_without_which_an_item_means_nothing() -> None:
+    model = load_model()
+    required = {name: {key for key, row in model.properties(name).items() if row.required} for name in model.labels}
+    assert required["Post"] == {"id", "name", "role"} and required["Person"] == required["Tenure"] == {"id"}
+    assert {key for key, row in model.properties("Grid").items() if row.required} == {"id", "name"}
+    assert model.relationship_properties("WITHIN")["id"].required
+
+
 def test_every_label_of_the_design_is_there() -> None:
     assert set(load_model().labels) == LABELS
 

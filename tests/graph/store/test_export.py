@@ -103,9 +103,63 @@ def test_export_lets_no_key_record_or_clock_out(format: Format, tmp_path: Path) 
     assert "9f9f" not in told and "grids|" not in told and "2026-11-01T" not in told and "link-1" not in told
     assert "138****1234" in told or format == "ftm"
     assert result.manifest.withheld == {
-        "CHECKED_IN.keys": 1, "CHECKED_IN.records": 1, "CHECKED_IN.units": 1,
-        "HOLDER.keys": 1, "HOLDER.records": 1, "HOLDER.units": 1,
+        "CHECKED_IN.keys": 1, "CHECKED_IN.phones": 1, "CHECKED_IN.records": 1, "CHECKED_IN.units": 1,
+        "HOLDER.keys": 1, "HOLDER.phones": 1, "HOLDER.records": 1, "HOLDER.units": 1,
     }  # fmt: skip
+
+
+def careers() -> GraphState:
+    """Six people: one in post, one who left, one who left and still works at a body, reserves listed and taken off, and
+    one who is a former holder and a listed reserve."""
+    state = small_graph()
+    tell: dict[str, list[tuple[str, date | None]]] = {
+        "left": [("tenure", date(2026, 3, 1))], "works": [("tenure", date(2026, 3, 1)), ("WORKS_AT", None)],
+        "listed": [("RESERVE_FOR", None)], "off": [("RESERVE_FOR", date(2026, 5, 1))],
+        "both": [("tenure", date(2026, 3, 1)), ("RESERVE_FOR", None)],
+    }  # fmt: skip
+    for who, spans in tell.items():
+        names = {"name": f"王{who}", "pinyin": f"wang {who}", "initials": f"w{who}", "phone": f"139****{who}"}
+        state.add_node(Node(f"person-{who}", ("Person",), names))
+        for kind, until in spans:
+            ended = {"validTo": until} if until else {}
+            if kind == "tenure":
+                state.add_node(Node(f"tenure-{who}", ("Tenure",), ended))
+                state.add_relationship(Relationship(f"of-{who}", "OF_POST", f"tenure-{who}", "post-2", {}))
+                told = {"records": [f"grids|王{who}"], "phones": [f"139****{who}"]}
+                state.add_relationship(
+                    Relationship(f"by-{who}", "HOLDER", f"tenure-{who}", f"person-{who}", told | ended)
+                )
+            else:
+                end = "org-2" if kind == "WORKS_AT" else "post-1"
+                told = {"records": [f"x|王{who}"], "phones": [f"139****{who}"]}
+                state.add_relationship(Relationship(f"{kind}-{who}", kind, f"person-{who}", end, told | ended))
+    return state
+
+
+def test_only_holders_and_listed_reserves_of_the_day_leave_with_a_name() -> None:
+    def named(as_of: date) -> set[str]:
+        nodes = select(careers(), as_of, load_model()).nodes
+        return {str(node.properties["name"]) for node in nodes if node.label == "Person" and "name" in node.properties}
+
+    assert named(DAY) == {"张三", "王listed", "王both"}
+    assert named(date(2026, 2, 1)) == {"张三", "王left", "王works", "王listed", "王off", "王both"}
+
+
+def test_former_holder_stays_only_for_what_is_alive_and_without_a_name() -> None:
+    selection = select(careers(), DAY, load_model())
+    persons = {node.id: node.properties for node in selection.nodes if node.label == "Person"}
+    assert set(persons) == {"person-1", "person-2", "person-works", "person-listed", "person-both"}
+    assert persons["person-works"] == {"nameless": True}
+    assert selection.withheld["Person.name"] == selection.withheld["Person.phone"] == 1
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_export_names_nobody_who_has_left(format: Format, tmp_path: Path) -> None:
+    export(tmp_path / "out", "csv" if format == "parquet" else format, state=careers())
+    told = b"".join(files_of(tmp_path / "out").values()).decode("utf-8")
+    for who in ("left", "works", "off"):
+        assert f"王{who}" not in told and f"wang {who}" not in told and f"139****{who}" not in told
+    assert "王both" in told or format in ("popolo", "ftm")
 
 
 def test_no_hash_that_the_model_declares_may_leave() -> None:
