@@ -140,7 +140,7 @@ def run_comment(id: str, words: str) -> None:
 
 def _say(stored: StoredFinding) -> None:
     until = f" {stored.accepted_until}" if stored.accepted_until else ""
-    say(str(text("coverage.decided", id=stored.id, state=f"{STATES[stored.state]}{until}", en=stored.state)))
+    say(str(text("coverage.decided", id=stored.id, state=f"{STATES[stored.state]}{until}")))
 
 
 def run_explain(id: str, asked: Asked, format: Format, output: Path | None) -> None:

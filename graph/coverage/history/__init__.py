@@ -12,7 +12,7 @@
 from graph.coverage.history.decide import accept_finding, assign_finding, comment_finding, reopen_finding
 from graph.coverage.history.save import SavedRun, save_run
 from graph.coverage.history.stored import StoredFinding, latest_run, stored_findings
-from graph.coverage.history.trend import trend
+from graph.coverage.history.trends import trend
 
 __all__ = [
     "SavedRun",
