@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.coverage.query import Compiler, Scope
 from graph.coverage.query.path import first_step
+from graph.coverage.query.roles import TRAITS, roles_with
 from graph.coverage.rule import Target
 
 __all__ = ["Population", "compile_population"]
@@ -48,7 +49,7 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
     if not compiler.check_labels(labels, f"{at}.label"):
         return lambda scope: ()
     test = compiler.condition(spec, labels, f"{at}.where") if spec else None
-    quick = _plain(spec or {})
+    quick = _plain(compiler, spec or {})
     tied = first_step(spec["exists"]) if spec and "exists" in spec else None
 
     def work(scope: Scope) -> Iterable[str]:
@@ -64,9 +65,11 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
     return work
 
 
-def _plain(spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
+def _plain(compiler: Compiler, spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
     """The first entry that only asks for a property's value, which the index can look up."""
     for name, value in spec.items():
+        if isinstance(value, dict) and list(value) == ["trait"] and value["trait"] in TRAITS:
+            return name, tuple(sorted(roles_with(compiler, value["trait"], "")))
         values = value if isinstance(value, list) else [value]
         if name not in _COMBINED and all(_is_literal(one) for one in values):
             return name, tuple(dict.fromkeys(values))

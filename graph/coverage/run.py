@@ -77,13 +77,14 @@ def evaluate(
     exempted = _exempted(rule, index)
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
+    finds = rule.rule.effective_status != "comparison"
     for target in scope.population:
         home = index.areas.home(target)
         if inside is not None and home not in inside:
             continue
         outcome = _outcome(rule, scope, target, home, exempted)
         outcomes.append(outcome)
-        if rule.rule.effective_status != "comparison":
+        if finds:
             findings += _findings(rule, scope, outcome)
     return RuleResult(rule, outcomes, findings, index, top)
 

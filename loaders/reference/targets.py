@@ -51,12 +51,14 @@ def _paths(index: Index, id: str) -> Iterator[str]:
 
 def _area_paths(index: Index, id: str) -> Iterator[str]:
     name = str(index.nodes[id].get("name"))
+    names = (name, f"{name[:-1]}号楼") if index.nodes[id]["label"] == "Building" else (name,)
     parents = [parent for parent, _ in index.out(id, "WITHIN")]
     if not parents or index.nodes[id]["label"] == "Street":
         yield name
     for parent in parents if index.nodes[id]["label"] != "Street" else ():
         for path in _area_paths(index, parent):
-            yield f"{path}/{name}"
+            for one in names:
+                yield f"{path}/{one}"
 
 
 def _places(index: Index, id: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ HOW = {
     "outside": Words("上级之上没有归属", "a superior that hangs on nothing"),
 }
 """How a chain breaks, in words for a message."""
+NOBODY = Words("无", "none")
 
 
 def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
@@ -60,9 +61,11 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         if not how:
             return Verdict(PRESENT, 1, 1, witness=(id, *above))
         nodes = scope.index.nodes
+        names = "、".join(str(nodes[one].get("name")) for one in above if one != id)
+        told = written(scope, id) if how == "unlisted" and written is not None else None
         values = {
             "how": HOW[how], "below": _below(scope, id, check.along), "count": len(above),
-            "superiors": "、".join(str(nodes[one].get("name")) for one in above),
+            "superiors": names or told or NOBODY,
             "observed": len(superiors(scope, id)), "expected": 1,
         }  # fmt: skip
         return Verdict(GAP, values["observed"], 1, values, (id, *above))

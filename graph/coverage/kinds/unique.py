@@ -18,13 +18,15 @@ __all__ = ["Check", "judge"]
 class Check(Parameters):
     """``key``: expressions that together no two targets may share (a target where one is unknown shares nothing);
     ``path``: of which one end is expected (``none_allowed``: or none); ``require``: a condition that must hold as well;
-    ``each``: one finding for each other target with the same key, else one a target."""
+    ``each``: one finding for each other target with the same key, else one a target; ``first_passes``: of those that
+    share a key the first (by id) passes, so that two of a kind are one finding."""
 
     key: tuple[ExpressionSpec, ...] = ()
     path: PathSpec | None = None
     none_allowed: bool = False
     require: ConditionSpec | None = None
     each: bool = False
+    first_passes: bool = False
 
     @model_validator(mode="after")
     def _something(self) -> Check:
@@ -58,7 +60,8 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         values: dict[str, Any] = {}
         if parts:
             key = key_of(scope, id)
-            others = [one for one in table(scope).get(key, ()) if one != id] if key is not None else []
+            same = table(scope).get(key, ()) if key is not None else ()
+            others = [one for one in same if (one < id if check.first_passes else one != id)]
             values["key"] = "、".join(map(str, key)) if key is not None else ""
         told: Truth = not others
         ends: dict[str, Truth] = {}

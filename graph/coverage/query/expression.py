@@ -7,7 +7,8 @@
     {count: PATH}                   different nodes at the end of a path (a Span where some are only possible);
                                     with {of: EXPRESSION} how many different values they have, with {edge: PROPERTY}
                                     how many different values the relationships have that lead there
-    {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes
+    {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes; {edge: PROPERTY}: over the relationships that lead
+                                    there (with one and join too)
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
@@ -90,10 +91,14 @@ def _count(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at
     return work
 
 
-def _count_edge_values(path: Path, name: str, compiler: Compiler, at: str) -> Expression:
+def _check_edge(path: Path, name: str, compiler: Compiler, at: str) -> None:
     types = path.steps[-1].types if path.steps else ()
     if not any(name in compiler.model.relationship_properties(kind) for kind in types):
         compiler.wrong(at, "rules.no_edge_property", name=name, type="|".join(types))
+
+
+def _count_edge_values(path: Path, name: str, compiler: Compiler, at: str) -> Expression:
+    _check_edge(path, name, compiler, at)
     return lambda scope, id: _different((edge.get(name), sure) for edge, sure in path.edges(scope, id))
 
 
@@ -136,8 +141,12 @@ def _common(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], a
 
 def _over_ends(key: str, gather: Callable[[list[Any]], Any]) -> Callable[..., Expression]:
     def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
-        compiler.only(spec, (key, "of"), at)
+        compiler.only(spec, (key, "of", "edge"), at)
         path: Path = compiler.path(spec[key], labels, at)
+        if "edge" in spec:
+            name = str(spec["edge"])
+            _check_edge(path, name, compiler, f"{at}.edge")
+            return lambda scope, id: gather([edge.get(name) for edge, certain in path.edges(scope, id) if certain])
         of = compiler.expression(spec.get("of", "name"), path.labels, f"{at}.of")
 
         def work(scope: Scope, id: str) -> Any:

@@ -7,6 +7,7 @@ streets that it names. A sheet that names no street at all (departments, codes) 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ class LoadedKinds:
             self._kinds.setdefault(str(sheet.get("kind")), []).append(id)
             self._columns[id] = set(json.loads(sheet.get("columns") or "{}"))
         self._streets: dict[str, set[str]] | None = None
-        self._properties: dict[str, frozenset[str]] = {}
+        self._properties: dict[tuple[str, str], frozenset[str]] = {}
 
     def told(self, what: str, area: str | None) -> bool:
         """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
@@ -53,14 +54,21 @@ class LoadedKinds:
         """Whether a sheet that tells of a node has a column for that property, whatever the node's own cell says."""
         if not self._sheets:
             return name not in self._missing
-        entries = self._index.nodes[id].get("sources") or ()
-        return any(name in self._properties_of(entry.partition("#")[0]) for entry in entries)
+        node = self._index.nodes[id]
+        label = self._index.labels_of(node["label"])[0]
+        entries = node.get("sources") or ()
+        return any(name in self._properties_of(entry.partition("#")[0], label) for entry in entries)
 
-    def _properties_of(self, sheet: str) -> frozenset[str]:
-        found = self._properties.get(sheet)
+    def _properties_of(self, sheet: str, label: str) -> frozenset[str]:
+        """The properties of a label for which a sheet has a column; ``Tenure[Party].partyStatus`` is one of Tenure."""
+        found = self._properties.get((sheet, label))
         if found is None:
-            columns = self._columns.get(sheet, ())
-            found = self._properties[sheet] = frozenset(column.rpartition(".")[2] for column in columns)
+            others = frozenset(self._index.model.labels) - {label}
+            found = self._properties[sheet, label] = frozenset(
+                column.rpartition(".")[2]
+                for column in self._columns.get(sheet, ())
+                if re.split(r"[.\[]", column)[0] not in others
+            )
         return found
 
     def _named_streets(self) -> dict[str, set[str]]:
