@@ -19,10 +19,12 @@ that are stale and ends with 1.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from graph.model.declared import Model, load_model
 from graph.model.schema import Label, Property
@@ -78,11 +80,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def pages() -> dict[Path, str]:
     """Every generated page and every page with generated parts, as it should be."""
-    found = {DOCS / "reference" / "model.md": model_page(), DOCS / "reference" / "rosters.md": rosters_page()}
+    found = {
+        DOCS / "reference" / "model.md": model_page(),
+        DOCS / "reference" / "rosters.md": rosters_page(),
+        DOCS / "reference" / "rules.md": _beside("rules_page").rules_page(NOTE, table),
+    }
     for path in [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]:
         if path not in found and PART.search(text := path.read_text("utf-8")):
             found[path] = PART.sub(lambda hit: f"{hit[1]}\n{PARTS[hit['name']]().strip()}\n\n{hit[3]}", text)
     return found
+
+
+def _beside(name: str) -> ModuleType:
+    """A module that lies beside this file (docs/ is no package)."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 # ── parts of pages ──────────────────────────────────────────────────────────────────────────────────────────────────
