@@ -8,7 +8,8 @@
                                     with {of: EXPRESSION} how many different values they have, with {edge: PROPERTY}
                                     how many different values the relationships have that lead there
     {sum|least|greatest: PATH, of: EXPRESSION}     over those nodes; {edge: PROPERTY}: over the relationships that lead
-                                    there (with one and join too)
+                                    there (with one and join too). Unknown (a sum: a Span) where a node that is only
+                                    possible would change it
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from operator import add, mul, sub, truediv
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.query.scope import Scope
@@ -44,7 +46,8 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
     if isinstance(spec, dict):
         for name, compile_one in _FORMS.items():
             if name in spec:
-                return compile_one(compiler, spec, labels, f"{at}.{name}")
+                work = compile_one(compiler, spec, labels, f"{at}.{name}")
+                return _once(work, (compiler.rule, "once", at)) if _is_constant(spec) else work
         compiler.wrong(at, "rules.bad_expression", spec=spec)
         return _unknown
     if isinstance(spec, str):
@@ -53,6 +56,27 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
         return lambda scope, id: spec
     compiler.wrong(at, "rules.bad_expression", spec=spec)
     return _unknown
+
+
+def _is_constant(spec: object) -> bool:
+    """Whether an expression is made of literals, thresholds and the date alone: the same for every node of a run."""
+    if isinstance(spec, dict):
+        return set(spec) <= _ARITHMETIC and all(_is_constant(part) for part in spec.values())
+    if isinstance(spec, list):
+        return all(_is_constant(part) for part in spec)
+    return not isinstance(spec, str) or spec == "asOf" or spec.startswith(("$", "="))
+
+
+_ARITHMETIC = {"add", "subtract", "multiply", "divide", "first", "date", "years", "months", "days"}
+
+
+def _once(work: Expression, key: tuple[str, ...]) -> Expression:
+    def once(scope: Scope, id: str) -> Any:
+        if key not in scope.memo:
+            scope.memo[key] = work(scope, id)
+        return scope.memo[key]
+
+    return once
 
 
 def _unknown(scope: Scope, id: str) -> Any:
@@ -125,10 +149,11 @@ def _words(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at
 
 def _common(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
     compiler.only(spec, ("common",), at)
-    paths = [compiler.path(path, labels, f"{at}.{number}") for number, path in enumerate(spec["common"])]
-    if len(paths) != 2:
-        compiler.wrong(at, "rules.bad_expression", spec=spec)
+    told = spec["common"]
+    if not isinstance(told, list) or len(told) != 2:
+        compiler.wrong(at, "rules.bad_expression", spec=told)
         return _unknown
+    paths = [compiler.path(path, labels, f"{at}.{number}") for number, path in enumerate(told)]
 
     def work(scope: Scope, id: str) -> Any:
         one, other = (path.ends(scope, id) for path in paths)
@@ -139,22 +164,29 @@ def _common(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], a
     return work
 
 
-def _over_ends(key: str, gather: Callable[[list[Any]], Any]) -> Callable[..., Expression]:
+def _over_ends(key: str, gather: Callable[[list[Any], list[Any]], Any]) -> Callable[..., Expression]:
+    """``gather`` makes one value of those that are certain and those that are only possible."""
+
     def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
         compiler.only(spec, (key, "of", "edge"), at)
         path: Path = compiler.path(spec[key], labels, at)
         if "edge" in spec:
             name = str(spec["edge"])
             _check_edge(path, name, compiler, f"{at}.edge")
-            return lambda scope, id: gather([edge.get(name) for edge, certain in path.edges(scope, id) if certain])
+            return lambda scope, id: gather(*_apart((edge.get(name), sure) for edge, sure in path.edges(scope, id)))
         of = compiler.expression(spec.get("of", "name"), path.labels, f"{at}.of")
 
-        def work(scope: Scope, id: str) -> Any:
-            return gather([of(scope, end) for end, certain in path.ends(scope, id).items() if certain])
-
-        return work
+        return lambda scope, id: gather(*_apart((of(scope, end), sure) for end, sure in path.ends(scope, id).items()))
 
     return compile_one
+
+
+def _apart(rows: Iterable[tuple[Any, Truth]]) -> tuple[list[Any], list[Any]]:
+    sure: list[Any] = []
+    possible: list[Any] = []
+    for value, certain in rows:
+        (sure if certain else possible).append(value)
+    return sure, possible
 
 
 def _latest(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
@@ -163,13 +195,17 @@ def _latest(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], a
     by = compiler.expression(spec.get("by"), path.labels, f"{at}.by")
     of = compiler.expression(spec.get("of", "name"), path.labels, f"{at}.of")
 
-    def work(scope: Scope, id: str) -> Any:
-        ends = [end for end, certain in path.ends(scope, id).items() if certain]
+    def newest(scope: Scope, ends: list[str]) -> Any:
         if len(ends) > 1:
             times = {end: time for end in ends if (time := by(scope, end)) is not None}
             last = max(times.values(), default=None)
             ends = [end for end, time in times.items() if time == last]
-        return _only([of(scope, end) for end in ends])
+        return _only([of(scope, end) for end in ends], [])
+
+    def work(scope: Scope, id: str) -> Any:
+        ends = path.ends(scope, id)
+        found = newest(scope, [end for end, certain in ends.items() if certain])
+        return found if all(ends.values()) or found == newest(scope, list(ends)) else None
 
     return work
 
@@ -180,33 +216,53 @@ def _length(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], a
     return lambda scope, id: None if (value := of(scope, id)) is None else len(str(value))
 
 
-def _sum(values: list[Any]) -> Any:
-    if any(value is None for value in values):
+def _sum(sure: list[Any], possible: list[Any]) -> Any:
+    if any(value is None for value in (*sure, *possible)):
         return None
-    return sum(values)
+    total: Any = 0
+    for value in sure:
+        total = combine(add, total, value)
+    for value in possible:
+        low, high = bounds(value)
+        total = combine(add, total, Span(min(0, low), max(0, high)))
+    return total
 
 
-def _only(values: list[Any]) -> Any:
-    known = {value for value in values if value is not None}
-    return known.pop() if len(known) == 1 else None
+def _only(sure: list[Any], possible: list[Any]) -> Any:
+    known = {value for value in sure if value is not None}
+    one = known.pop() if len(known) == 1 else None
+    return one if all(value is None or value == one for value in possible) else None
 
 
-def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
-    def work(values: list[Any]) -> Any:
-        known = [value for value in values if value is not None]
-        return choose(known) if known else None
+def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[[list[Any], list[Any]], Any]:
+    def work(sure: list[Any], possible: list[Any]) -> Any:
+        known = [value for value in sure if value is not None]
+        if not known:
+            return None
+        chosen = choose(known)
+        return chosen if choose([chosen, *(value for value in possible if value is not None)]) == chosen else None
 
     return work
 
 
-def _join(values: list[Any]) -> str:
-    return "、".join(sorted({str(value) for value in values if value is not None}))
+def _join(sure: list[Any], possible: list[Any]) -> str:
+    return "、".join(sorted({str(value) for value in sure if value is not None}))
 
 
-def _fold(key: str, work: Callable[[float, float], float]) -> Callable[..., Expression]:
+def _parts(
+    compiler: Compiler, spec: object, labels: tuple[str, ...], at: str, count: int | None = None
+) -> list[Expression]:
+    """The expressions of a list (of so many); tells the compiler of what is none."""
+    if not isinstance(spec, list) or not spec or (count is not None and len(spec) != count):
+        compiler.wrong(at, "rules.bad_expression", spec=spec)
+        return [_unknown] * (count or 1)
+    return [compiler.expression(part, labels, f"{at}.{number}") for number, part in enumerate(spec)]
+
+
+def _fold(key: str, work: Callable[[float, float], float], count: int | None = None) -> Callable[..., Expression]:
     def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
         compiler.only(spec, (key,), at)
-        parts = [compiler.expression(part, labels, f"{at}.{number}") for number, part in enumerate(spec[key])]
+        parts = _parts(compiler, spec[key], labels, at, count)
 
         def fold(scope: Scope, id: str) -> Any:
             total: Any = None
@@ -216,7 +272,7 @@ def _fold(key: str, work: Callable[[float, float], float]) -> Callable[..., Expr
                     return None
                 if total is None:
                     total = value
-                elif work is _quotient and 0 in bounds(value):
+                elif work is truediv and bounds(value)[0] <= 0 <= bounds(value)[1]:
                     return None
                 else:
                     total = combine(work, total, value)
@@ -227,13 +283,9 @@ def _fold(key: str, work: Callable[[float, float], float]) -> Callable[..., Expr
     return compile_one
 
 
-def _quotient(a: float, b: float) -> float:
-    return a / b
-
-
 def _first(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
     compiler.only(spec, ("first",), at)
-    parts = [compiler.expression(part, labels, f"{at}.{number}") for number, part in enumerate(spec["first"])]
+    parts = _parts(compiler, spec["first"], labels, at)
     return lambda scope, id: next((value for part in parts if (value := part(scope, id)) is not None), None)
 
 
@@ -286,7 +338,7 @@ def months_between(start: date, end: date) -> int:
 def _between(key: str, work: Callable[[date, date], int]) -> Callable[..., Expression]:
     def compile_one(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
         compiler.only(spec, (key,), at)
-        start, end = (compiler.expression(part, labels, f"{at}.{n}") for n, part in enumerate(spec[key]))
+        start, end = _parts(compiler, spec[key], labels, at, 2)
 
         def between(scope: Scope, id: str) -> Any:
             since, until = start(scope, id), end(scope, id)
@@ -345,10 +397,10 @@ _FORMS: dict[str, Callable[..., Expression]] = {
     "latest": _latest,
     "join": _over_ends("join", _join),
     "length": _length,
-    "add": _fold("add", lambda a, b: a + b),
-    "multiply": _fold("multiply", lambda a, b: a * b),
-    "subtract": _fold("subtract", lambda a, b: a - b),
-    "divide": _fold("divide", _quotient),
+    "add": _fold("add", add),
+    "multiply": _fold("multiply", mul),
+    "subtract": _fold("subtract", sub, 2),
+    "divide": _fold("divide", truediv, 2),
     "first": _first,
     "date": _date,
     "days": _between("days", lambda start, end: (end - start).days),
