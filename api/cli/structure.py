@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["run_dual_roles", "run_structure"]
 
+IDENTITIES = ("node", "person", "body", "subordinate", "superior", "a", "b", "role_a", "role_b")
+HEADINGS = {
+    "loss": "后果", "label": "类别", "name": "名称", "area_code": "区域代码", "area": "区域", "person_name": "任职者",
+    "cut_off": "断开的组织", "subordinate_label": "下级类别", "subordinate_name": "下级", "superior_label": "上级类别",
+    "superior_name": "上级", "what": "情形", "layer": "图层", "below": "其下组织", "label_a": "甲类别", "name_a": "甲",
+    "area_code_a": "甲区域代码", "label_b": "乙类别", "name_b": "乙", "area_code_b": "乙区域代码", "shared": "共有人数",
+    "ties": "关系数", "betweenness": "中介度", "constraint": "约束", "cluster": "聚类", "size": "规模", "inside": "在内",
+    "share_inside": "在内占比", "areas": "区域", "removed": "失去", "share_removed": "占比", "by_ties": "按关系数失去后",
+    "at_random": "随机失去后", "title_a": "岗位甲", "body_a": "组织甲", "area_a": "区域甲", "title_b": "岗位乙",
+    "body_b": "组织乙", "area_b": "区域乙", "policy": "政策", "basis": "依据", "condition": "条件", "met": "符合",
+    "evidence": "关联证据",
+}  # fmt: skip
 POLICIES = {
     "encouraged": "鼓励", "allowed": "允许", "needsProcedure": "须经程序", "forbidden": "禁止", "notListed": "未列",
     "unknown": "未知",
@@ -71,7 +83,9 @@ def run_dual_roles(
 
 
 def _show(frame: pd.DataFrame, document: dict[str, Any], title: str, format: Format, output: Path | None) -> None:
-    rows = [
-        [None if value is None or value != value else value for value in row] for row in frame.itertuples(index=False)
-    ]
-    show(rows, [str(name) for name in frame.columns], format=format, document=document, title=title, output=output)
+    """A table for people has Chinese headings and names; the machine formats keep every column under its own name."""
+    if format in (Format.table, Format.xlsx):
+        frame = frame.drop(columns=[name for name in IDENTITIES if name in frame.columns]).rename(columns=HEADINGS)
+    plain = frame.astype(object).where(frame.notna(), None)
+    show(plain.to_numpy().tolist(), [str(name) for name in frame.columns], format=format, document=document, title=title,
+         output=output)  # fmt: skip

@@ -28,7 +28,11 @@ def shared_counts(standing: Standing) -> Counts:
 
     >>> shared_counts({"p": frozenset({"a", "b"}), "q": frozenset({"a", "b", "c"})})[("a", "b")]
     2
+    >>> shared_counts({})
+    {}
     """
+    if not any(standing.values()):
+        return {}
     return by_matrix(standing) if library_for_projection(standing) == "scipy" else by_networkx(standing)
 
 
