@@ -30,6 +30,17 @@ FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", metavar="SEVERITY", help="有此程度以上的缺口则返回 1 / red | amber | blue | grey"),
 ]
+STRUCTURE = {
+    "critical": "离任则有区域无人负责、或指挥链断开的人员（不排名）/ people whose loss uncovers areas or cuts the command",
+    "articulation": "指挥链上的关节组织 / bodies whose loss disconnects the command",
+    "bridges": "指挥链上的唯一通路 / ties whose loss disconnects the command",
+    "isolates": "孤立与断链 / isolates and broken chains",
+    "interlocks": "组织之间的人员交叉 / bodies tied by shared persons",
+    "brokers": "中介岗位与组织 / brokers among posts and bodies",
+    "robustness": "逐个失去时如何瓦解 / how it falls apart",
+    "clusters": "聚类与行政边界 / clusters against borders",
+}
+
 FindingId = Annotated[
     str, typer.Argument(help="缺口编号（可只写开头）/ finding (its beginning will do)", show_default=False)
 ]
@@ -39,7 +50,9 @@ def add_analysis(app: typer.Typer) -> None:
     """Adds the commands to the command line."""
     app.command()(coverage)
     app.command()(explain)
+    app.command("dual-roles")(dual_roles)
     app.add_typer(_findings(), name="findings")
+    app.add_typer(_structure(), name="structure")
     app.add_typer(_rules(), name="rules")
 
 
@@ -84,6 +97,55 @@ def explain(
     from api.cli.findings import run_explain
 
     run_explain(finding, _asked(as_of, None, None, assume_terms_end), format, output)
+
+
+def dual_roles(
+    as_of: AsOf = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy", help="encouraged | allowed | needsProcedure | forbidden | notListed，可重复 / repeatable"
+        ),
+    ] = None,
+    area: Area = None,
+    assume_terms_end: Terms = False,
+    format: AsFormat = Format.table,
+    output: Output = None,
+) -> None:
+    """一人两岗：政策、依据、关联的证据 / pairs of posts that one person holds."""
+    from api.cli.session import parse_date
+    from api.cli.structure import run_dual_roles
+
+    run_dual_roles(parse_date(as_of), tuple(policy or ()), area, format, output, assume_terms_end=assume_terms_end)
+
+
+def _structure() -> typer.Typer:
+    structure = typer.Typer(
+        no_args_is_help=True, rich_markup_mode=None, help="网络结构：关键、断链、交叉、聚类 / structure of the network"
+    )
+
+    def analysis(name: str, words: str) -> None:
+        def run(
+            as_of: AsOf = None,
+            assume_terms_end: Terms = False,
+            budget: Annotated[
+                float | None,
+                typer.Option("--budget", metavar="SECONDS", help="最多用时 / refuse or sample beyond this"),
+            ] = None,
+            format: AsFormat = Format.table,
+            output: Output = None,
+        ) -> None:
+            from api.cli.session import parse_date
+            from api.cli.structure import run_structure
+
+            options = {} if budget is None else {"budget": budget}
+            run_structure(name, parse_date(as_of), options, format, output, assume_terms_end=assume_terms_end)
+
+        structure.command(name, help=words)(run)
+
+    for name, words in STRUCTURE.items():
+        analysis(name, words)
+    return structure
 
 
 def _findings() -> typer.Typer:

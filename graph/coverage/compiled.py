@@ -74,8 +74,8 @@ def compile_rule(rule: Rule) -> tuple[CompiledRule | None, list[Problem]]:
         return None, compiler.problems
     population = compile_population(compiler, rule.target)
     due = compiler.condition(rule.due.when, labels, "due.when") if rule.due else None
-    told = _told_by(compiler, rule.told_by, labels, "told_by")
-    due_told = _told_by(compiler, rule.due.told_by, labels, "due.told_by") if rule.due else ()
+    told = compiler.told_by(rule.told_by, labels, "told_by")
+    due_told = compiler.told_by(rule.due.told_by, labels, "due.told_by") if rule.due else ()
     kind = KINDS[rule.kind]
     try:
         judge = kind.judge(compiler, kind.parameters.model_validate(rule.check), labels)
@@ -98,15 +98,6 @@ def compile_rule(rule: Rule) -> tuple[CompiledRule | None, list[Problem]]:
         compiler.check_property(name, labels, "cite")
     _check_wording(rule, compiler)
     return CompiledRule(rule, judge, population, due, told, due_told, grades, remedies, shown, cited), compiler.problems
-
-
-def _told_by(
-    compiler: Compiler, entries: tuple[str | dict[str, Any], ...], labels: tuple[str, ...], at: str
-) -> tuple[Test, ...]:
-    return tuple(
-        compiler.condition({"loaded": entry} if isinstance(entry, str) else entry, labels, f"{at}.{number}")
-        for number, entry in enumerate(entries)
-    )
 
 
 def _check_wording(rule: Rule, compiler: Compiler) -> None:

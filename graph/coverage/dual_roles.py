@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.collector import collector_paused
 from graph.coverage.dual_role import POLICIES, DualRole, HeldPost, Named
 from graph.coverage.link_evidence import evidence_of
 from graph.coverage.naming import post_title
@@ -78,6 +79,7 @@ class DualRoles:
         return html_table(self.to_frame(), self.synthetic)
 
 
+@collector_paused()
 def find_dual_roles(G: nx.MultiDiGraph, *, policy: Iterable[str] = (), area: str | None = None) -> DualRoles:
     """All dual roles of a graph, or those of some policies and those with a post in an area (code or id).
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.notebook import html_table
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -95,9 +97,3 @@ def dual_roles_frame(dual_roles: DualRoles) -> pd.DataFrame:
             }
         )  # fmt: skip
     return pd.DataFrame(rows, columns=list(DUAL_ROLES))
-
-
-def html_table(frame: pd.DataFrame, synthetic: bool, limit: int = 60) -> str:
-    """A frame as an HTML table (escaped), marked where the data are fictional."""
-    note = "<p>示例数据 / fictional sample data</p>" if synthetic else ""
-    return note + str(frame.head(limit).to_html(index=False, escape=True, na_rep="—"))

@@ -33,7 +33,9 @@ def _from(compiler: Compiler, target: Target) -> _Nodes:
     starts = _of(compiler, via.label, via.where, "target.via")
     path = compiler.path(via.path, via.label, "target.via.path")
     if not compiler.widened(path.labels) <= compiler.widened(target.label):
-        compiler.wrong("target.via.path", "rules.via_elsewhere", end="|".join(path.labels), label="|".join(target.label))
+        compiler.wrong(
+            "target.via.path", "rules.via_elsewhere", end="|".join(path.labels), label="|".join(target.label)
+        )
     where = compiler.condition(target.where, target.label, "target.where") if target.where else None
 
     def work(scope: Scope) -> Iterable[str]:

@@ -17,7 +17,8 @@ __all__ = ["Counts", "RollUp"]
 
 @dataclass(slots=True)
 class Counts:
-    """total = due + exempt, due = present + gap + unknown; ``numerator`` and ``denominator`` of kinds that are no share."""
+    """total = due + exempt, due = present + gap + unknown; ``numerator`` and ``denominator`` of kinds that are no share, over
+    the targets that are present or a gap."""
 
     total: int = 0
     due: int = 0
@@ -42,7 +43,7 @@ class Counts:
         self.due += 1
         setattr(self, outcome.state, getattr(self, outcome.state) + 1)
         verdict = outcome.verdict
-        if verdict is not None and verdict.denominator is not None:
+        if outcome.state != "unknown" and verdict is not None and verdict.denominator is not None:
             self.numerator += verdict.numerator or 0
             self.denominator += verdict.denominator
 

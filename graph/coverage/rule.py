@@ -55,8 +55,8 @@ class _Nodes(_Declared):
     @model_validator(mode="before")
     @classmethod
     def _one_label(cls, row: Any) -> Any:
-        if isinstance(row, str):
-            return {"label": [row]}
+        if isinstance(row, (str, list)):
+            return {"label": [row] if isinstance(row, str) else row}
         if isinstance(row, dict) and isinstance(row.get("label"), str):
             return {**row, "label": [row["label"]]}
         return row

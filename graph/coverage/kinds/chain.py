@@ -5,8 +5,6 @@ A finding stands where the chain breaks (not at everything below it), says how, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from graph.coverage.kinds.parameters import ConditionSpec, ExpressionSpec, Parameters
 from graph.coverage.query import Compiler, Scope, Words
 from graph.coverage.verdict import GAP, PRESENT, Judge, Verdict
@@ -44,54 +42,62 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     root = compiler.condition(check.root, labels, "check.root")
     written = compiler.expression(check.written, labels, "check.written") if check.written is not None else None
 
-    def superiors(scope: Scope, id: str) -> list[str]:
-        return [other for other, _ in scope.index.out(id, check.along)]
-
     def work(scope: Scope, id: str) -> Verdict:
-        above = superiors(scope, id)
+        superiors = _superiors(scope, check.along, compiler.rule)
+        above = superiors.get(id, [])
         how = ""
         if not above:
             how = "unlisted" if written is not None and written(scope, id) is not None else "none"
         elif len(above) > 1:
             how = "several"
-        elif circle := _circle(scope, id, superiors):
+        elif circle := _circles(scope, superiors, compiler.rule).get(id):
             how, above = "circle", circle
-        elif not superiors(scope, above[0]) and not root(scope, above[0]) and not _is_target(scope, above[0], compiler):
+        elif not superiors.get(above[0]) and not root(scope, above[0]) and above[0] not in superiors:
             how = "outside"
         if not how:
             return Verdict(PRESENT, 1, 1, witness=(id, *above))
         nodes = scope.index.nodes
         names = "、".join(str(nodes[one].get("name")) for one in above if one != id)
         told = written(scope, id) if how == "unlisted" and written is not None else None
+        observed = len(superiors.get(id, []))
         values = {
             "how": HOW[how], "below": _below(scope, id, check.along), "count": len(above),
-            "superiors": names or told or NOBODY,
-            "observed": len(superiors(scope, id)), "expected": 1,
+            "superiors": names or told or NOBODY, "observed": observed, "expected": 1,
         }  # fmt: skip
-        return Verdict(GAP, values["observed"], 1, values, (id, *above))
+        return Verdict(GAP, observed, 1, values, (id, *above))
 
     return work
 
 
-def _circle(scope: Scope, id: str, superiors: Callable[[Scope, str], list[str]]) -> list[str]:
-    """The way round where a body is its own superior in the end, else empty."""
-    way: list[str] = []
-    at = id
-    while True:
-        above = superiors(scope, at)
-        if len(above) != 1 or above[0] in way:
-            return []
-        at = above[0]
-        way.append(at)
-        if at == id:
-            return way
-
-
-def _is_target(scope: Scope, id: str, compiler: Compiler) -> bool:
-    key = (compiler.rule, "chain")
+def _superiors(scope: Scope, along: str, rule: str) -> dict[str, list[str]]:
+    """The different superiors of every target (none: an empty list) and of every other body that has one."""
+    key = (rule, "superiors")
     if key not in scope.memo:
-        scope.memo[key] = frozenset(scope.population)
-    return id in scope.memo[key]
+        found: dict[str, list[str]] = {id: [] for id in scope.population}
+        for id, above in scope.index.table(along, inward=False).items():
+            found[id] = list(dict.fromkeys(other for other, _ in above))
+        scope.memo[key] = found
+    return scope.memo[key]  # type: ignore[no-any-return]
+
+
+def _circles(scope: Scope, superiors: dict[str, list[str]], rule: str) -> dict[str, list[str]]:
+    """Every body that is its own superior in the end, with the way round from the next one on back to itself."""
+    key = (rule, "circles")
+    if key not in scope.memo:
+        found: dict[str, list[str]] = {}
+        settled: set[str] = set()
+        for start in superiors:
+            way: dict[str, int] = {}
+            at = start
+            while at not in settled and at not in way and len(superiors.get(at, ())) == 1:
+                way[at] = len(way)
+                at = superiors[at][0]
+            if at in way:
+                circle = list(way)[way[at] :]
+                found.update((id, [*circle[n + 1 :], *circle[: n + 1]]) for n, id in enumerate(circle))
+            settled.update(way)
+        scope.memo[key] = found
+    return scope.memo[key]  # type: ignore[no-any-return]
 
 
 def _below(scope: Scope, id: str, along: str) -> int:

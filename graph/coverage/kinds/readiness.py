@@ -25,6 +25,7 @@ class Part(Parameters):
     name: Both
     require: ConditionSpec
     when: ConditionSpec | None = None
+    told_by: tuple[str | ConditionSpec, ...] = ()
     aside: bool = False
 
 
@@ -41,17 +42,21 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
             part,
             compiler.condition(part.require, labels, f"check.parts.{number}.require"),
             compiler.condition(part.when, labels, f"check.parts.{number}.when") if part.when else None,
+            compiler.told_by(part.told_by, labels, f"check.parts.{number}.told_by"),
         )
         for number, part in enumerate(check.parts)
     ]
 
     def work(scope: Scope, id: str) -> Verdict:
         parts, missing, decisive = {}, [], []
-        for part, require, when in tests:
+        for part, require, when, told_by in tests:
             belongs = when(scope, id) if when is not None else True
             if belongs is False:
                 continue
-            parts[part.id] = state = of_truth(either(negated(belongs), require(scope, id)))
+            state = of_truth(either(negated(belongs), require(scope, id)))
+            if state == GAP and not all(told(scope, id) for told in told_by):
+                state = UNKNOWN
+            parts[part.id] = state
             if part.aside:
                 continue
             decisive.append(state)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graph.coverage.kinds.parameters import ExpressionSpec, Parameters
 from graph.coverage.query import Compiler, Scope, Words
-from graph.coverage.query.expression import moved
+from graph.coverage.query.dates import moved
 from graph.coverage.rule import Severity
 from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Notice, Verdict
 

@@ -49,6 +49,13 @@ class Compiler:
         """A condition on nodes of these labels."""
         return compile_condition(self, spec, labels, at)
 
+    def told_by(self, entries: Iterable[object], labels: tuple[str, ...], at: str) -> tuple[Condition, ...]:
+        """The conditions under which rosters tell of a node: each a kind of roster, or a condition of its own."""
+        return tuple(
+            self.condition({"loaded": entry} if isinstance(entry, str) else entry, labels, f"{at}.{number}")
+            for number, entry in enumerate(entries)
+        )
+
     def edge_condition(self, spec: object, types: tuple[str, ...], at: str) -> Callable[[Scope, dict[str, Any]], Truth]:
         """A condition on relationships of these types."""
         return compile_edge_condition(self, spec, types, at)

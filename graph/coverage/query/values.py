@@ -74,6 +74,8 @@ def bounds(value: Any) -> tuple[Any, Any]:
 
 def at_least(a: Any, b: Any) -> Truth:
     """a ≥ b, for numbers and dates."""
+    if not isinstance(a, Span) and not isinstance(b, Span):
+        return bool(a >= b)
     (low, high), (least, most) = bounds(a), bounds(b)
     if low >= most:
         return True
@@ -82,11 +84,15 @@ def at_least(a: Any, b: Any) -> Truth:
 
 def over(a: Any, b: Any) -> Truth:
     """a > b."""
+    if not isinstance(a, Span) and not isinstance(b, Span):
+        return bool(a > b)
     return negated(at_least(b, a))
 
 
 def equal(a: Any, b: Any) -> Truth:
     """a = b."""
+    if not isinstance(a, Span) and not isinstance(b, Span):
+        return bool(a == b)
     (low, high), (least, most) = bounds(a), bounds(b)
     if low == high and least == most:
         return bool(low == least)

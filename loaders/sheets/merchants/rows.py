@@ -71,9 +71,18 @@ def _alliance(row: Row, desk: Desk, community: Ref) -> Ref:
 
 
 def _home(desk: Desk, community: Ref, name: str) -> Ref:
-    """The area whose name the alliance bears: the community's or the street's, else the district."""
+    """The area whose name the alliance bears, the one of which it bears most (文瀛湖街道 before 文瀛社区): the community, the
+    street, else the district."""
     above = [*desk.places.above(community.id)]
-    for place in above:
-        if any(name.startswith(short_name(known, place.label)) for known in place.names()):
-            return place.ref
-    return above[-1].ref
+    borne = {place.ref: max(_borne(name, known, place.label) for known in place.names()) for place in above}
+    home = max(borne, key=lambda ref: borne[ref])
+    return home if borne[home] else above[-1].ref
+
+
+def _borne(name: str, known: str, label: str) -> int:
+    """How much of an area's name, full or short, a name begins with.
+
+    >>> _borne("文瀛湖街道众享联盟", "文瀛社区", "Community"), _borne("文瀛湖街道众享联盟", "文瀛湖街道", "Street")
+    (2, 5)
+    """
+    return max(len(form) if name.startswith(form) else 0 for form in (known, short_name(known, label)))
