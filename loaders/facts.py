@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from graph.model import Model, Property, make_id
+from graph.store.records import GraphState
 from loaders.sheets.row import Row
 
 __all__ = ["Claim", "Conflict", "Facts", "Ref"]
@@ -35,7 +36,7 @@ class Claim:
     label: str
     id: str
     properties: dict[str, Any] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: tuple[Row, ...] = ()
     ends: tuple[str, str] | None = None
     _later: dict[str, Row] | None = None
 
@@ -70,13 +71,18 @@ class Conflict:
 
 
 class Facts:
-    """The claims of one load; ``on_conflict`` is told of every disagreement and may raise to refuse the row."""
+    """The claims of one load; ``on_conflict`` is told of every disagreement and may raise to refuse the row.
 
-    def __init__(self, model: Model, on_conflict: Callable[[Conflict], None]) -> None:
+    ``state`` is what the store holds; claims on what it knows share its texts.
+    """
+
+    def __init__(self, model: Model, on_conflict: Callable[[Conflict], None], state: GraphState | None = None) -> None:
         self.model = model
+        self._state = state or GraphState()
         self.nodes: dict[str, Claim] = {}
         self.relationships: dict[str, Claim] = {}
         self._on_conflict = on_conflict
+        self._newest: tuple[Row, ...] = ()
         self._rules: dict[str, tuple[bool, bool, dict[str, Property]]] = {}
 
     def node(self, label: str, id: str, row: Row | None, **properties: Any) -> Ref:
@@ -87,6 +93,7 @@ class Facts:
         _check_declared(label, properties, self.model.properties(label))
         claim = self.nodes.get(id)
         if claim is None:
+            id = known.id if (known := self._state.nodes.get(id)) else id  # the same text, held once
             claim = self.nodes[id] = Claim(label, id)
         self._say(claim, row, properties)
         return Ref(claim.label, id)
@@ -116,7 +123,10 @@ class Facts:
         id = make_id("rel", kind, start.id, end.id, *apart)
         claim = self.relationships.get(id)
         if claim is None:
-            claim = self.relationships[id] = Claim(kind, id, ends=(start.id, end.id))
+            stored = self._state.relationships.get(id)
+            ends = (stored.start, stored.end) if stored else (start.id, end.id)
+            id = stored.id if stored else id
+            claim = self.relationships[id] = Claim(kind, id, ends=ends)
         if since is not None:
             properties["validFrom"] = since
         if not static:
@@ -141,7 +151,9 @@ class Facts:
             return
         if not claim.rows:
             claim.properties = claim.properties | properties if claim.properties else properties
-            claim.rows = [row]
+            if not self._newest or self._newest[0] is not row:
+                self._newest = (row,)
+            claim.rows = self._newest  # one tuple for everything that a row says
             return
         news = False
         for name, value in properties.items():
@@ -157,7 +169,7 @@ class Facts:
             claim.properties[name] = value
             news = True
         if news and claim.rows[-1] is not row:
-            claim.rows.append(row)
+            claim.rows = (*claim.rows, row)
 
 
 def _check_declared(item: str, properties: dict[str, Any], declared: dict[str, Property]) -> None:
