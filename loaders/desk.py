@@ -44,7 +44,7 @@ class Desk(AreaDesk):
     def open(cls, model: Model, key: Key, state: GraphState | None = None) -> Desk:
         """A desk on top of what the store holds (of nothing, for a check without a store)."""
         remarks = Remarks()
-        facts = Facts(model, lambda conflict: _on_conflict(remarks, conflict))
+        facts = Facts(model, lambda conflict: _on_conflict(remarks, conflict), state)
         places = Places(state)
         bodies, people = Bodies(facts, places, state), People(model, facts, remarks, key, state)
         desk = cls(model, remarks, places, facts, bodies, people, Facilities(facts, places, state))

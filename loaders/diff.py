@@ -54,11 +54,12 @@ def work_out(gathered: Gathered, state: GraphState, sources: dict[str, Node]) ->
     found = Difference()
     model = load_model()
     facts = gathered.desk.facts
+    alone: dict[str, list[str]] = {}
     for claim in facts.nodes.values():
-        _node(claim, state, model, found)
+        _node(claim, state, model, found, alone)
     replaced = gathered.settled.replaced
     for claim in facts.relationships.values():
-        _relationship(claim, state, found, replaced)
+        _relationship(claim, state, found, replaced, alone)
     for id in sorted(replaced - set(facts.relationships)):
         found.delta.deleted_relationships.append(state.relationships[id])
     found.delta.deleted_nodes += [state.nodes[id] for id in gathered.superseded]
@@ -67,11 +68,11 @@ def work_out(gathered: Gathered, state: GraphState, sources: dict[str, Node]) ->
     return found
 
 
-def _node(claim: Claim, state: GraphState, model: Model, found: Difference) -> None:
+def _node(claim: Claim, state: GraphState, model: Model, found: Difference, alone: dict[str, list[str]]) -> None:
     origin = claim.rows[0].sheet if claim.rows else None
     stored = state.nodes.get(claim.id)
     if stored is None:
-        properties = _created(claim)
+        properties = _created(claim, alone)
         if origin is not None and origin.synthetic:
             properties["synthetic"] = True
         found.delta.created_nodes.append(Node(claim.id, model.labels_of(claim.label), properties))
@@ -85,12 +86,15 @@ def _node(claim: Claim, state: GraphState, model: Model, found: Difference) -> N
     found.count(origin, "changed")
 
 
-def _relationship(claim: Claim, state: GraphState, found: Difference, replaced: set[str]) -> None:
+def _relationship(
+    claim: Claim, state: GraphState, found: Difference, replaced: set[str], alone: dict[str, list[str]]
+) -> None:
     stored = None if claim.id in replaced else state.relationships.get(claim.id)
     if claim.id in replaced and claim.id in state.relationships:
         found.delta.deleted_relationships.append(state.relationships[claim.id])
     if stored is None and claim.ends:
-        found.delta.created_relationships.append(Relationship(claim.id, claim.label, *claim.ends, _created(claim)))
+        properties = _created(claim, alone)
+        found.delta.created_relationships.append(Relationship(claim.id, claim.label, *claim.ends, properties))
         return
     changes = _changes(claim, stored.properties) if stored else {}
     if changes:
@@ -98,17 +102,24 @@ def _relationship(claim: Claim, state: GraphState, found: Difference, replaced: 
         found.count(claim.rows[0].sheet if claim.rows else None, "changed")
 
 
-def _created(claim: Claim) -> dict[str, Any]:
-    """The properties of a new item; one that is laid anew or copied brings its sources along."""
-    properties = {name: value for name, value in claim.properties.items() if value is not None}
-    if SOURCES not in properties:
-        properties[SOURCES] = _sources(claim, list(claim.properties), [])
+def _created(claim: Claim, alone: dict[str, list[str]]) -> dict[str, Any]:
+    """The properties of a new item, which are the claim's own from now on without a copy; one that is laid anew or
+    copied brings its sources along. ``alone`` holds the one list that all items of one row alone share as sources."""
+    properties = claim.properties
+    if properties.get(SOURCES) is None and len(claim.rows) == 1:
+        properties[SOURCES] = alone.setdefault(ref := claim.rows[0].ref, [ref])
+    elif properties.get(SOURCES) is None:
+        properties[SOURCES] = _sources(claim, list(properties), [])
+    for name in [name for name, value in properties.items() if value is None]:
+        del properties[name]
     return properties
 
 
 def _changes(claim: Claim, stored: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     changes = {
-        name: (stored.get(name), value) for name, value in claim.properties.items() if _differs(stored.get(name), value)
+        name: (before, value)
+        for name, value in claim.properties.items()
+        if (before := stored.get(name)) != value and _differs(before, value)
     }
     if changes and claim.rows:
         before = list(stored.get(SOURCES) or ())
@@ -144,9 +155,10 @@ def _own(claim: Claim, names: list[str]) -> list[str]:
 
 def _add_sources(found: Difference, state: GraphState, sources: dict[str, Node]) -> None:
     created: list[Node | Relationship] = [*found.delta.created_nodes, *found.delta.created_relationships]
-    used = {entry.split("#")[0] for item in created for entry in item.properties.get(SOURCES) or ()}
+    entries = {entry for item in created for entry in item.properties.get(SOURCES) or ()}
     for change in (*found.delta.changed_nodes, *found.delta.changed_relationships):
-        used |= {entry.split("#")[0] for entry in change.values.get(SOURCES, (None, ()))[1] or ()}
+        entries.update(change.values.get(SOURCES, (None, ()))[1] or ())
+    used = {entry.partition("#")[0] for entry in entries}
     for id, node in sources.items():
         if id in used and id not in state.nodes:
             found.delta.created_nodes.append(node)

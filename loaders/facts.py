@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.model import Model, Property, make_id
+from graph.store.records import GraphState
 from loaders.sheets.row import Row
 
 __all__ = ["Claim", "Conflict", "Facts", "Ref"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A node by its most particular label and its id."""
 
     label: str
@@ -36,7 +36,7 @@ class Claim:
     label: str
     id: str
     properties: dict[str, Any] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: tuple[Row, ...] = ()
     ends: tuple[str, str] | None = None
     _later: dict[str, Row] | None = None
 
@@ -71,13 +71,19 @@ class Conflict:
 
 
 class Facts:
-    """The claims of one load; ``on_conflict`` is told of every disagreement and may raise to refuse the row."""
+    """The claims of one load; ``on_conflict`` is told of every disagreement and may raise to refuse the row.
 
-    def __init__(self, model: Model, on_conflict: Callable[[Conflict], None]) -> None:
+    ``state`` is what the store holds; claims on what it knows share its texts.
+    """
+
+    def __init__(self, model: Model, on_conflict: Callable[[Conflict], None], state: GraphState | None = None) -> None:
         self.model = model
+        self._state = state or GraphState()
         self.nodes: dict[str, Claim] = {}
         self.relationships: dict[str, Claim] = {}
         self._on_conflict = on_conflict
+        self._newest: tuple[Row, ...] = ()
+        self._rules: dict[str, tuple[bool, bool, dict[str, Property]]] = {}
 
     def node(self, label: str, id: str, row: Row | None, **properties: Any) -> Ref:
         """Says that this node exists and what is known of it; raises ``KeyError`` for a property the model lacks.
@@ -87,6 +93,7 @@ class Facts:
         _check_declared(label, properties, self.model.properties(label))
         claim = self.nodes.get(id)
         if claim is None:
+            id = known.id if (known := self._state.nodes.get(id)) else id  # the same text, held once
             claim = self.nodes[id] = Claim(label, id)
         self._say(claim, row, properties)
         return Ref(claim.label, id)
@@ -109,20 +116,30 @@ class Facts:
         """
         if not self.model.may_join(kind, start.label, end.label):
             raise ValueError(f"{kind} cannot lead from {start.label} to {end.label}")
-        _check_declared(kind, properties, self.model.relationship_properties(kind))
-        if self.model.relationship(kind).symmetric and end.id < start.id:
+        symmetric, static, declared = self._rules.get(kind) or self._rule(kind)
+        _check_declared(kind, properties, declared)
+        if symmetric and end.id < start.id:
             start, end = end, start
         id = make_id("rel", kind, start.id, end.id, *apart)
         claim = self.relationships.get(id)
         if claim is None:
-            claim = self.relationships[id] = Claim(kind, id, ends=(start.id, end.id))
-        values = dict(properties)
+            stored = self._state.relationships.get(id)
+            ends = (stored.start, stored.end) if stored else (start.id, end.id)
+            id = stored.id if stored else id
+            claim = self.relationships[id] = Claim(kind, id, ends=ends)
         if since is not None:
-            values["validFrom"] = since
-        if not self.model.relationship(kind).static:
-            values["validTo"] = until
-        self._say(claim, row, values)
+            properties["validFrom"] = since
+        if not static:
+            properties["validTo"] = until
+        self._say(claim, row, properties)
         return id
+
+    def _rule(self, kind: str) -> tuple[bool, bool, dict[str, Property]]:
+        """Whether a type of relationship is symmetric, whether it is static, and what it may carry."""
+        declared = self.model.relationship(kind)
+        rule = declared.symmetric, declared.static, self.model.relationship_properties(kind)
+        self._rules[kind] = rule
+        return rule
 
     def restate(self, kind: str, id: str, start: str, end: str, properties: dict[str, Any]) -> None:
         """Lays a stored relationship anew between other ends, with everything that it carried."""
@@ -133,8 +150,10 @@ class Facts:
             claim.properties.update(properties)
             return
         if not claim.rows:
-            claim.properties = {**claim.properties, **properties}
-            claim.rows.append(row)
+            claim.properties = claim.properties | properties if claim.properties else properties
+            if not self._newest or self._newest[0] is not row:
+                self._newest = (row,)
+            claim.rows = self._newest  # one tuple for everything that a row says
             return
         news = False
         for name, value in properties.items():
@@ -150,10 +169,9 @@ class Facts:
             claim.properties[name] = value
             news = True
         if news and claim.rows[-1] is not row:
-            claim.rows.append(row)
+            claim.rows = (*claim.rows, row)
 
 
 def _check_declared(item: str, properties: dict[str, Any], declared: dict[str, Property]) -> None:
-    for name in properties:
-        if name not in declared:
-            raise KeyError(f"{item} has no property {name}")
+    if not properties.keys() <= declared.keys():
+        raise KeyError(f"{item} has no property {min(properties.keys() - declared.keys())}")

@@ -92,6 +92,7 @@ def _gathered(
     for row, work in put_off:
         if not _accepted(work):
             refused.add((row.sheet.id, row.number))
+    desk.deferred.clear()  # they refer to the desk: a circle that would keep everything alive
     return desk, refused
 
 

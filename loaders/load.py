@@ -1,8 +1,8 @@
 """check → diff → apply: the whole way of a roster into the store, one batch in one transaction.
 
-Everything is read before the store is touched. Then, in one transaction that holds every other writer off, the store's
-state is read, the difference worked out and written with its log. Whatever is killed when, the graph is what it was
-before or what it is after.
+One transaction holds every other writer off: in it the store's state is read, while a thread reads the files; then the
+difference is worked out and written with its log. Nothing is written before everything is read and found good. Whatever
+is killed when, the graph is what it was before or what it is after.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from graph.messages import catalogue, text
 from graph.store.batches import BatchHeader, highest_marking, is_synthetic, lock_store, write_batch
+from graph.store.delta import encode_delta
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
 from graph.store.writer import write_delta
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["LoadOptions", "check_files", "load_files"]
 
 Say = Callable[[str], None]
+Reading = Future[list[ReadFile]]
+"""The files, read by a thread of its own while the server gives its state."""
 
 _PLACES = re.compile(r"\{\w+[^}]*\}")
 _PATIENCE = 2.0
@@ -101,13 +105,12 @@ def load_files(
 
 
 def _loaded(store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, progress: Say, note: Say) -> Outcome:
-    files = [*read_files(list_files(paths), progress=progress)]
-    for file in files:
-        if file.refused:
-            raise LoadRefused(describe(files, None, None, strict=options.strict))
-    if options.dry_run:
-        return store.read(lambda tx: _compare(tx, files, key, options))
-    return store.write(lambda tx: _apply(tx, files, key, options, progress, note))
+    listed = list_files(paths)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(lambda: [*read_files(listed, progress=progress)])
+        if options.dry_run:
+            return store.read(lambda tx: _compare(tx, reading, key, options))
+        return store.write(lambda tx: _apply(tx, reading, key, options, progress, note))
 
 
 @contextmanager
@@ -123,14 +126,24 @@ def _telling_size() -> Iterator[None]:
         raise
 
 
-def _compare(tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions) -> Outcome:
-    _guard_mixture(files, is_synthetic(tx))
-    return _worked_out(tx, files, key, options)[0]
+def _compare(tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions) -> Outcome:
+    synthetic, state = is_synthetic(tx), read_state(tx)
+    files = _read(reading, options)
+    _guard_mixture(files, synthetic)
+    return _worked_out(state, files, key, options)[0]
+
+
+def _read(reading: Reading, options: LoadOptions) -> list[ReadFile]:
+    """The files, once they are read; raises ``LoadRefused`` where one of them cannot be trusted."""
+    files = reading.result()
+    if any(file.refused for file in files):
+        raise LoadRefused(describe(files, None, None, strict=options.strict))
+    return files
 
 
 @_telling_size()  # inside the transaction too: the driver takes it for a passing trouble and would try again
 def _apply(
-    tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions, progress: Say, note: Say
+    tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions, progress: Say, note: Say
 ) -> Outcome:
     waiting = Timer(_PATIENCE, note, [str(text("load.waiting"))])
     waiting.start()
@@ -138,26 +151,27 @@ def _apply(
         number, synthetic = lock_store(tx, options.by)
     finally:
         waiting.cancel()
+    state = read_state(tx)
+    files = _read(reading, options)
     fictional = _guard_mixture(files, synthetic)
-    outcome, difference, state = _worked_out(tx, files, key, options)
+    outcome, difference = _worked_out(state, files, key, options)
     if not difference.delta:
         return outcome
     progress(outcome.summary())
-    write_delta(tx, difference.delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+    with ThreadPoolExecutor(1) as pool:  # the log is made while the server writes
+        log = pool.submit(encode_delta, difference.delta)
+        write_delta(tx, difference.delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
     kinds = load_kinds()
     marking = highest_marking(kinds[str(sheet.kind)].marking for file in files for sheet in file.sheets if sheet.kind)
     header = BatchHeader(
         options.by, datetime.now(UTC), options.as_of, options.scope, marking, fictional, outcome.counts(),
         [_stored(remark) for remark in outcome.remarks],
     )  # fmt: skip
-    outcome.batch = write_batch(tx, difference.delta, header, number=number + 1)
+    outcome.batch = write_batch(tx, difference.delta, header, number=number + 1, log=log.result())
     return outcome
 
 
-def _worked_out(
-    tx: ManagedTransaction, files: list[ReadFile], key: Key, options: LoadOptions
-) -> tuple[Outcome, Difference, GraphState]:
-    state = read_state(tx)
+def _worked_out(state: GraphState, files: list[ReadFile], key: Key, options: LoadOptions) -> tuple[Outcome, Difference]:
     gathered = gather(files, key, state, decisions_in(state), skip_bad_rows=options.skip_bad_rows)
     flag_district(gathered, state)
     difference = work_out(gathered, state, source_nodes(files))
@@ -166,7 +180,7 @@ def _worked_out(
     outcome = describe(files, gathered, difference, strict=options.strict, skip_bad_rows=options.skip_bad_rows)
     if outcome.refusals:
         raise LoadRefused(outcome)
-    return outcome, difference, state
+    return outcome, difference
 
 
 def source_nodes(files: Iterable[ReadFile]) -> dict[str, Node]:

@@ -166,19 +166,28 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
     clears = frozenset(column for column in columns if layout.kind.columns[column].empty == "none")
     remarks = Remarks(read.remarks)
     denied = [place for place, _, _ in layout.dropped]
+    required = [column for column, declared in layout.kind.columns.items() if declared.required and column in columns]
+    places = [(column, place - 1, layout.kind.columns[column]) for column, place in layout.columns.items()]
+    known: dict[str, dict[str, object]] = {column: {} for column in columns}
     rows = []
     for line in raw:
         values: dict[str, object] = {}
-        row = Row(origin, line.number, values, columns, Written(_without(line.cells, denied), layout.columns), clears)
+        cells = _without(line.cells, denied)
+        row = Row(origin, line.number, values, columns, Written(cells, layout.columns), clears)
         refused = False
-        for column, place in layout.columns.items():
-            cell = line[place]
+        for column, place, declared in places:
+            cell = cells[place] if place < len(cells) else None
             if cell is None:
                 continue
-            declared = layout.kind.columns[column]
-            if isinstance(cell, CellError):
+            if type(cell) is str:
+                cell = cells[place] = sys.intern(cell)
+                if cell in known[column]:
+                    values[column] = known[column][cell]
+                    continue
+            elif isinstance(cell, CellError):
                 remarks.flag(row, column, "checks.cell_error")
                 continue
+            said = len(read.remarks)
             try:
                 value = typed(cell, declared, lambda key, c=column, r=row, **told: remarks.flag(r, c, key, **told),
                               date_1904=date_1904)  # fmt: skip
@@ -191,9 +200,11 @@ def _rows(read: ReadSheet, layout: Layout, raw: list[RawRow], origin: SheetOrigi
                 )  # fmt: skip
                 continue
             if value is not None:
-                values[column] = sys.intern(value) if type(value) is str else value
-        for column, declared in layout.kind.columns.items():
-            if declared.required and column in columns and values.get(column) is None and not refused:
+                values[column] = value = sys.intern(value) if type(value) is str else value
+                if type(cell) is str and len(read.remarks) == said:  # the same text means the same again, unless told
+                    known[column][cell] = value
+        for column in required:
+            if values.get(column) is None and not refused:
                 read.remarks.append(_missing(row, column))
                 refused = True
         if not refused:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.sheets.kinds import Kind, load_common, load_kinds
-from loaders.workbook.header import Header, Heading
+from loaders.workbook.header import Header
 from loaders.workbook.heading import normalise_heading
 
 __all__ = ["Layout", "known_headings", "lay_out", "nearest_headings", "nearest_kinds", "recognise"]
@@ -54,15 +54,28 @@ def _lookup(name: str) -> dict[str, str]:
     }
 
 
+@cache
+def _ignored(name: str) -> frozenset[str]:
+    return frozenset(map(normalise_heading, (*load_common().ignore, *load_kinds()[name].ignore)))
+
+
+@cache
+def _deny_list() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """The headings that may be kept although a word of the list is in them, and the words by what they are about."""
+    common = load_common()
+    words = {what: tuple(map(normalise_heading, words)) for what, words in common.deny.items()}
+    return frozenset(map(normalise_heading, common.deny_except)), words
+
+
 def lay_out(kind: Kind, header: Header, titles: Iterable[str] = ()) -> Layout:
     """Where each heading would go if the sheet were of that kind."""
     lookup = _lookup(kind.kind)
-    ignore = {normalise_heading(word) for word in (*load_common().ignore, *kind.ignore)}
+    ignore = _ignored(kind.kind)
     columns: dict[str, int] = {}
     dropped, ignored, unmapped = [], [], []
     for heading in header.headings:
         found = next((lookup[name] for name in heading.names if name in lookup), None)
-        denied = None if found else _denied(heading)
+        denied = None if found else _denied(heading.parts, heading.names)
         if found and found not in columns and kind.columns[found].type != "ignore":
             columns[found] = heading.column
         elif denied:
@@ -112,12 +125,10 @@ def _lacks(layout: Layout) -> str:
     return "、".join(kind.columns[column].headings[0] for column in missing) or "—"
 
 
-def _denied(heading: Heading) -> str | None:
-    common = load_common()
-    names = [normalise_heading(part) for part in heading.parts] + list(heading.names)
-    if any(word in names for word in map(normalise_heading, common.deny_except)):
+@lru_cache(maxsize=4096)
+def _denied(parts: tuple[str, ...], names: tuple[str, ...]) -> str | None:
+    allowed, deny = _deny_list()
+    forms = [*map(normalise_heading, parts), *names]
+    if not allowed.isdisjoint(forms):
         return None
-    for what, words in common.deny.items():
-        if any(normalise_heading(word) in name for word in words for name in names):
-            return what
-    return None
+    return next((what for what, words in deny.items() if any(word in form for word in words for form in forms)), None)

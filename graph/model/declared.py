@@ -69,8 +69,15 @@ class Model:
 
     def labels_of(self, name: str) -> tuple[str, ...]:
         """The labels that a node of that name carries: ``Grid`` → ``("Area", "Grid")``."""
-        home = self.label(name).label
-        return (home,) if home == name else (home, name)
+        known = self._labels_of.get(name)
+        if known is None:
+            home = self.label(name).label
+            known = self._labels_of[name] = (home,) if home == name else (home, name)
+        return known
+
+    @cached_property
+    def _labels_of(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def prefix(self, name: str) -> str:
         """The first part of the ids of that label's nodes."""

@@ -108,8 +108,13 @@ def is_synthetic(tx: ManagedTransaction) -> bool | None:
     return row["synthetic"] if row else None
 
 
-def write_batch(tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, number: int) -> str:
-    """Records a batch and its difference; the difference itself is written by the caller in the same transaction."""
+def write_batch(
+    tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, number: int, log: bytes | None = None
+) -> str:
+    """Records a batch and its difference; the difference itself is written by the caller in the same transaction.
+
+    ``log`` is the difference as :func:`encode_delta` gives it, where the caller has it already.
+    """
     batch = f"batch-{number:06d}"
     properties = {
         "id": batch, "number": number, "name": f"第{number}批", "at": header.at, "by": header.by, "asOf": header.as_of,
@@ -118,7 +123,7 @@ def write_batch(tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, nu
         "remarks": json.dumps(header.remarks, ensure_ascii=False),
     }  # fmt: skip
     tx.run(_CREATE, number=number, synthetic=header.synthetic, properties=properties).consume()
-    data = encode_delta(delta)
+    data = encode_delta(delta) if log is None else log
     parts = [
         {"id": f"{batch}-{part}", "batch": batch, "part": part, "data": data[start : start + _PART]}
         for part, start in enumerate(range(0, len(data), _PART))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from graph.errors import StoreError, StoreUnreachable
 from graph.messages import Message
+from graph.store.driver import import_driver
 from graph.store.settings import StoreSettings
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _connected(
 
 def _connect(uri: str, user: str, password: str, settings: StoreSettings) -> Driver:
     """A driver that has reached the server and its database, or a clear error."""
+    import_driver()
     from neo4j import GraphDatabase, NotificationMinimumSeverity
     from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 

@@ -53,13 +53,12 @@ def ensure_schema(store: Store) -> None:
     if row and row["model"] > MODEL_VERSION:
         raise StoreTooNew("batches.too_new", found=row["model"], known=MODEL_VERSION)
     existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
-    for statement in schema_statements(load_model()):
-        if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing:
-            _create(store, statement)
+    missing = [
+        statement
+        for statement in schema_statements(load_model())
+        if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing
+    ]
+    if missing:
+        store.write(lambda tx: [tx.run(statement).consume() for statement in missing])
     if row is None or row["model"] < MODEL_VERSION:
         store.write(lambda tx: tx.run(_MARK, version=MODEL_VERSION).consume())
-
-
-def _create(store: Store, statement: str) -> None:
-    """Runs one statement; tried again where another command, at it at the same time, stands in the way."""
-    store.write(lambda tx: tx.run(statement).consume())

@@ -6,8 +6,7 @@ Looking nodes up by an indexed property over uncommitted changes takes minutes w
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,14 +22,14 @@ _ROWS = 5_000
 _T = TypeVar("_T")
 
 _CREATE_NODES = """
-UNWIND $rows AS row CREATE (n:{labels}) SET n = row.properties, n.id = row.id
+UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]
 RETURN collect(elementId(n)) AS keys
 """
 _CREATE_RELATIONSHIPS = """
 UNWIND $rows AS row
-MATCH (a) WHERE elementId(a) = row.start
-MATCH (b) WHERE elementId(b) = row.end
-CREATE (a)-[r:{type}]->(b) SET r = row.properties, r.id = row.id
+MATCH (a) WHERE elementId(a) = row[1]
+MATCH (b) WHERE elementId(b) = row[2]
+CREATE (a)-[r:$(row[0])]->(b) SET r = row[3]
 RETURN count(r) AS written
 """
 _CHANGE_NODES = (
@@ -55,50 +54,32 @@ def write_delta(
     removed = [relationship_keys[item.id] for item in delta.deleted_relationships]
     _run_counted(tx, _DELETE_RELATIONSHIPS, removed)
     keys = dict(node_keys)
-    for labels, nodes in _grouped(delta.created_nodes, lambda node: node.labels):
-        statement = _CREATE_NODES.format(labels=":".join(labels))
-        for rows in _batches(nodes):
-            sent = [{"id": node.id, "properties": _present(node.properties)} for node in rows]
-            answer = tx.run(statement, rows=sent).single(strict=True)
-            keys.update(zip((node.id for node in rows), answer["keys"], strict=True))
-    for kind, relationships in _grouped(delta.created_relationships, lambda relationship: relationship.type):
-        sent = [_relationship_row(relationship, keys) for relationship in relationships]
-        _run_counted(tx, _CREATE_RELATIONSHIPS.format(type=kind), sent)
+    for nodes in _batches(delta.created_nodes):
+        sent = [[node.labels, {**node.properties, "id": node.id}] for node in nodes]
+        answer = tx.run(_CREATE_NODES, rows=sent).single(strict=True)
+        keys.update(zip((node.id for node in nodes), answer["keys"], strict=True))
+    _run_counted(tx, _CREATE_RELATIONSHIPS, delta.created_relationships, lambda row: _relationship_row(row, keys))
     _run_counted(tx, _CHANGE_NODES, [_change_row(change, keys) for change in delta.changed_nodes])
     changes = [_change_row(change, relationship_keys) for change in delta.changed_relationships]
     _run_counted(tx, _CHANGE_RELATIONSHIPS, changes)
     _run_counted(tx, _DELETE_NODES, [node_keys[node.id] for node in delta.deleted_nodes])
 
 
-def _run_counted(tx: ManagedTransaction, statement: str, rows: list[Any]) -> None:
-    for part in _batches(rows):
-        written = tx.run(statement, rows=part).single(strict=True)["written"]
+def _run_counted(
+    tx: ManagedTransaction, statement: str, items: list[_T], row_of: Callable[[_T], Any] = lambda item: item
+) -> None:
+    for part in _batches(items):
+        written = tx.run(statement, rows=[row_of(item) for item in part]).single(strict=True)["written"]
         if written != len(part):
             raise LookupError(f"{len(part) - written} of {len(part)} items were not there to be written")
 
 
-def _relationship_row(relationship: Relationship, keys: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": relationship.id,
-        "start": keys[relationship.start],
-        "end": keys[relationship.end],
-        "properties": _present(relationship.properties),
-    }
+def _relationship_row(row: Relationship, keys: dict[str, str]) -> list[Any]:
+    return [row.type, keys[row.start], keys[row.end], {**row.properties, "id": row.id}]
 
 
 def _change_row(change: Changed, keys: dict[str, str]) -> dict[str, Any]:
     return {"key": keys[change.id], "values": {name: after for name, (_, after) in change.values.items()}}
-
-
-def _present(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value is not None}
-
-
-def _grouped(items: Iterable[_T], by: Any) -> Iterator[tuple[Any, list[_T]]]:
-    groups: dict[Any, list[_T]] = defaultdict(list)
-    for item in items:
-        groups[by(item)].append(item)
-    yield from groups.items()
 
 
 def _batches(items: list[_T]) -> Iterator[list[_T]]:

@@ -125,6 +125,8 @@ def holders_of_post(
 ) -> list[Holder]:
     """The holders of one post, in a fixed order; joins in ``clusters`` what the post shows to be one person."""
     told, held = list(naming), list(stored)
+    if len(told) == 1 and all(tenure.records == (told[0][0].record.id,) for tenure in held):
+        return [Holder({told[0][0].record.id}, told, held)]  # nobody else is named, now or before
     for tenure in held:
         for record in tenure.records[1:]:
             clusters.join(tenure.records[0], record)

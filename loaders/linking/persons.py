@@ -176,7 +176,7 @@ def _say_told(facts: Facts, spell: Spell, result: Settled) -> None:
         if properties["validTo"] is None:
             del properties["validTo"]
         if told is last:
-            properties |= _precision(spell) | _ending(spell)
+            properties |= _precision(spell, dated) | _ending(spell)
         try:
             facts.node("Tenure", spell.tenure, row, **properties)
         except RowRefused:
@@ -184,8 +184,7 @@ def _say_told(facts: Facts, spell: Spell, result: Settled) -> None:
     facts.relate("OF_POST", Ref("Tenure", spell.tenure), Ref("Post", spell.post), spell.naming[0][1]["_row"])
 
 
-def _precision(spell: Spell) -> dict[str, Any]:
-    dated = spell.dated()
+def _precision(spell: Spell, dated: list[dict[str, Any]]) -> dict[str, Any]:
     if dated:
         return {"precision": dated[-1]["precision"]}
     return {} if spell.stored else {"precision": "unknown"}
@@ -234,10 +233,10 @@ def state_relations(people: People, records: Mapping[str, Record], state: GraphS
             apart = tuple(told.get(name) for name in APART.get(kind, ()))
             together.setdefault((kind, person, target.id, apart), []).append((mention, target, told))
     for (kind, person, end, apart), rows in together.items():
-        stored = state.relationships.get(make_id("rel", kind, person, end, *apart))
+        stored = state.relationships.get(make_id("rel", kind, person, end, *apart)) if state.relationships else None
         before = stored.properties["records"] if stored else ()
         own = [id for id in before if result.person_of.get(id) == person]
-        values = carried([*own, *(mention.record.id for mention, _, _ in rows)], records)
+        values = carried({*own, *(mention.record.id for mention, _, _ in rows)}, records)
         for _, target, told in rows:
             row: Row = told["_row"]
             properties = {name: value for name, value in told.items() if name not in ("_row", "since", "until")}
@@ -273,6 +272,6 @@ def _lay_anew(facts: Facts, old: Relationship, person: str, mine: list[str], rec
     id = make_id("rel", old.type, start, end, *(old.properties.get(name) for name in APART.get(old.type, ())))
     claim = facts.relationships.get(id)
     if claim is None:
-        facts.restate(old.type, id, start, end, {**old.properties, **carried(mine, records)})
+        facts.restate(old.type, id, start, end, {**old.properties, **carried(set(mine), records)})
     else:
-        claim.properties |= carried([*claim.properties["records"], *mine], records)
+        claim.properties |= carried({*claim.properties["records"], *mine}, records)

@@ -6,7 +6,7 @@ the keyed hash of name + full phone, the posts that its row states, and for the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,9 +65,9 @@ class Mention:
     states: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
 
-def carried(ids: Iterable[str], records: Mapping[str, Record]) -> dict[str, Any]:
+def carried(ids: Set[str], records: Mapping[str, Record]) -> dict[str, Any]:
     """What a relationship keeps of its records, as lists side by side; None for a list that would be empty of values."""
-    chosen = [records[id] for id in sorted(set(ids))]
+    chosen = [records[id] for id in (sorted(ids) if len(ids) > 1 else ids)]
     numbers, units = [record.number or "" for record in chosen], [record.unit or "" for record in chosen]
     states = [" ".join(record.states) for record in chosen]
     return {

@@ -40,7 +40,7 @@ class Key:
 
     def hash(self, *parts: object) -> str:
         """A keyed hash of 80 bits over the parts, as hexadecimal text."""
-        text = "\x1f".join("" if part is None else str(part) for part in parts)
+        text = "\x1f".join(["" if part is None else str(part) for part in parts])
         return hmac.digest(self.secret, text.encode("utf-8"), "sha256").hex()[:20]
 
     @property

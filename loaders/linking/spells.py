@@ -56,6 +56,8 @@ class Spell:
     def dated(self) -> list[dict[str, Any]]:
         """What the namings with a start tell, without those that only say the month or year of a finer one."""
         told = [properties for _, properties in self.naming if properties["validFrom"]]
+        if len(told) < 2 and not (told and self.stored and self.stored.start):
+            return told
         finer = [(properties["validFrom"], properties["precision"]) for properties in told]
         if self.stored and self.stored.start:
             finer.append((self.stored.start, self.stored.precision or "day"))
@@ -106,6 +108,8 @@ def spells_of(post: str, holder: Holder, taken: set[str]) -> list[Spell]:
 
 def _told(post: str, holder: Holder) -> list[Spell]:
     """The spells that the rows of this load tell, earliest first; what has no dates means the living one, or the last."""
+    if len(holder.naming) == 1:
+        return [Spell(post, naming=[*holder.naming])]
     spells: list[Spell] = []
     undated: list[Naming] = []
     for naming in sorted(holder.naming, key=lambda naming: naming[1]["validFrom"] or date.min):

@@ -89,6 +89,7 @@ class Row:
     columns: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
     clears: frozenset[str] = frozenset()
+    _ref: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __getitem__(self, column: str) -> Any:
         """The value of that column, None where the cell is empty or the sheet has no such column."""
@@ -101,7 +102,9 @@ class Row:
     @property
     def ref(self) -> str:
         """The row as provenance is written: ``sheetId#row``."""
-        return f"{self.sheet.id}#{self.number}"
+        if self._ref is None:
+            self._ref = f"{self.sheet.id}#{self.number}"
+        return self._ref
 
     def people(self, column: str, phones: str | None = None) -> tuple[Named, ...]:
         """Everyone whom a cell names, with phones from the column beside it where both lists are equally long."""

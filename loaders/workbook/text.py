@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from loaders.errors import BadCell
 from loaders.workbook.sheet import Cell, CellError
@@ -59,6 +60,8 @@ NOTHING = frozenset(
 
 _WIDE = re.compile("[" + "".join(map(chr, _WIDTHS)) + "]")
 LONGEST_NOTHING = 12
+KEPT = 16_384
+"""Texts whose plain form is remembered: the words of a roster come again and again."""
 DOTS = re.compile("[•・‧∙⋅●.．･᛫]")
 GAPS = re.compile(r"\s+")
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇·]{2,20}|[A-Za-z][A-Za-z .'·-]{1,40}")
@@ -75,7 +78,7 @@ def text_of(value: Cell) -> str:
     if isinstance(value, str):
         if isinstance(value, CellError):
             raise BadCell("reading.not_computed" if value == "=" else "reading.cell_error", value)
-        return value.strip() if value.isascii() and "\0" not in value else _WIDE.sub(_narrow, value).strip()
+        return value.strip() if value.isascii() and "\0" not in value else _narrowed(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -83,6 +86,11 @@ def text_of(value: Cell) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes") if (value.hour, value.minute) != (0, 0) else value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@lru_cache(maxsize=KEPT)
+def _narrowed(text: str) -> str:
+    return _WIDE.sub(_narrow, text).strip()
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -108,6 +116,11 @@ def has_nothing(value: Cell) -> bool:
         return True
     if not isinstance(value, str) or isinstance(value, CellError):
         return False
+    return _says_nothing(value)
+
+
+@lru_cache(maxsize=KEPT)
+def _says_nothing(value: str) -> bool:
     text = text_of(value)
     return text in NOTHING or (len(text) <= LONGEST_NOTHING and GAPS.sub("", text) in NOTHING)
 
