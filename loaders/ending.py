@@ -17,7 +17,7 @@ from loaders.diff import SOURCES, Difference, SheetCounts
 from loaders.gather import Gathered
 from loaders.linking.records import CARRYING
 
-__all__ = ["end_missing"]
+__all__ = ["Homes", "end_missing"]
 
 PLACING = ("WITHIN", "BASED_IN", "POST_IN", "RESPONSIBLE_FOR", "LOCATED_IN", "SUBORDINATE_TO")
 """Relationships that only say where a thing belongs: one ends when the thing is told of elsewhere, not when it is not
@@ -49,7 +49,7 @@ class _Ending:
         self, found: Difference, gathered: Gathered, state: GraphState, scope: str, sheets: Mapping[str, str], on: date
     ) -> None:
         self._found, self._facts, self._state, self._on = found, gathered.desk.facts, state, on
-        self._scope, self._homes = scope, _Homes(state)
+        self._scope, self._homes = scope, Homes(state)
         self._sheet_of = sheets
         self._kind_of = {node.id: str(node.properties.get("kind")) for node in state.of_label("Source")}
         self._known = set(self._kind_of.values())
@@ -117,7 +117,7 @@ class _Ending:
         self._found.by_sheet.setdefault(sheet, SheetCounts()).ended += 1
 
 
-class _Homes:
+class Homes:
     """Whether a node lies within an area, by where it is, where its body is based, or what it answers for."""
 
     _UP = ("WITHIN", "BASED_IN", "RESPONSIBLE_FOR", "POST_IN", "LOCATED_IN", "MEASURES", "HELD_IN", "FOR")

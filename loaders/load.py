@@ -27,6 +27,7 @@ from graph.store.writer import write_delta
 from loaders.check import flag_district
 from loaders.collector import collector_paused
 from loaders.diff import Difference, work_out
+from loaders.emptied import empty_cleared
 from loaders.ending import end_missing
 from loaders.errors import Remark, SourceError
 from loaders.gather import Gathered, gather
@@ -50,6 +51,9 @@ Reading = Future[list[ReadFile]]
 _PLACES = re.compile(r"\{\w+[^}]*\}")
 _PATIENCE = 2.0
 """Seconds after which a load that waits for another one says so."""
+
+_FEW = 2
+"""So many emptied cells are never too many, however small the place."""
 
 ENDING_SHARE = 0.05
 """More than this share of what a scope holds does not end without being asked for: a half-empty file is likelier."""
@@ -213,7 +217,12 @@ def _end_in_scope(
     place = gathered.desk.places.by_code(str(options.scope))
     if place is None:
         raise UsageError("load.no_scope", code=options.scope)
-    sheets = {sheet.origin.kind: sheet.origin.id for file in files for sheet in file.sheets if sheet.origin}
+    read = [sheet for file in files for sheet in file.sheets]
+    sheets = {sheet.origin.kind: sheet.origin.id for sheet in read if sheet.origin}
+    filled = {sheet.origin.id: sheet.properties for sheet in read if sheet.origin}
+    emptied, told = empty_cleared(difference, gathered, state, scope=place.id, filled=filled)
+    if emptied > max(options.allow_ending * told, _FEW):
+        raise StoreRefused("load.too_many_emptied", emptied=emptied, of=told, share=f"{emptied / told:.1%}")
     end_missing(difference, gathered, state, scope=place.id, sheets=sheets, on=options.as_of)
     allowed = options.allow_ending * difference.endable
     if difference.ended > allowed:
