@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.coverage.query import Compiler, Scope
 from graph.coverage.query.path import first_step
-from graph.coverage.query.roles import TRAITS, roles_with
+from graph.coverage.query.plain import plain_value
 from graph.coverage.rule import Target
 
 __all__ = ["Population", "compile_population"]
@@ -39,10 +39,9 @@ def _from(compiler: Compiler, target: Target) -> _Nodes:
     where = compiler.condition(target.where, target.label, "target.where") if target.where else None
 
     def work(scope: Scope) -> Iterable[str]:
-        for start in starts(scope):
-            for end, certain in path.ends(scope, start).items():
-                if certain and (where is None or where(scope, end)):
-                    yield end
+        for end, certain in path.ends_of(scope, starts(scope)).items():
+            if certain and (where is None or where(scope, end)):
+                yield end
 
     return work
 
@@ -51,7 +50,7 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
     if not compiler.check_labels(labels, f"{at}.label"):
         return lambda scope: ()
     test = compiler.condition(spec, labels, f"{at}.where") if spec else None
-    quick = _plain(compiler, spec or {})
+    quick = plain_value(compiler, spec or {})
     tied = first_step(spec["exists"]) if spec and "exists" in spec else None
 
     def work(scope: Scope) -> Iterable[str]:
@@ -65,21 +64,3 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
         return ids if test is None else [id for id in ids if test(scope, id)]
 
     return work
-
-
-def _plain(compiler: Compiler, spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
-    """The first entry that only asks for a property's value, which the index can look up."""
-    for name, value in spec.items():
-        if isinstance(value, dict) and list(value) == ["trait"] and value["trait"] in TRAITS:
-            return name, tuple(sorted(roles_with(compiler, value["trait"], "")))
-        values = value if isinstance(value, list) else [value]
-        if name not in _COMBINED and all(_is_literal(one) for one in values):
-            return name, tuple(dict.fromkeys(values))
-    return None
-
-
-def _is_literal(value: object) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value != "asOf" and not value.startswith("$"))
-
-
-_COMBINED = ("all", "any", "not", "exists", "none", "returns", "is_a", "loaded", "value")

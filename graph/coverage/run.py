@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.as_of import today
 from graph.collector import collector_paused
 from graph.coverage.catalogue import load_rules, rule_named
 from graph.coverage.compiled import CompiledRule
@@ -23,8 +24,7 @@ from graph.coverage.query import Scope
 from graph.coverage.results import RuleResult, Run
 from graph.coverage.scopes import scope_of
 from graph.coverage.verdict import GAP, Notice, Verdict
-from graph.errors import UsageError
-from graph.store.snapshot import Index, index_of
+from graph.store.snapshot import Index, area_named, index_of
 
 __all__ = ["area_named", "evaluate", "run_rules"]
 
@@ -38,13 +38,15 @@ def run_rules(
 ) -> Run:
     """Every rule (or those given, by id or as read from a file) on a graph, for all targets or those of one area.
 
-    ``area`` is a code or an id. Raises ``UsageError`` for an unknown rule or area (with the nearest), and where the area tree
+    ``area`` is a code or an id; a graph that is the part of an area (``Store.network(area=…)``) is asked for that area.
+    Raises ``UsageError`` for an unknown rule or area (with the nearest), and where the area tree
     cannot be used (a circle, two tops).
     """
     chosen = [rule_named(rule) if isinstance(rule, str) else rule for rule in rules] if rules is not None else None
     if chosen is None:
         chosen = [rule for rule in load_rules().values() if rule.rule.effective_status != "off"]
-    as_of: date = G.graph.get("as_of") or date.today()
+    as_of: date = G.graph.get("as_of") or today()
+    area = area if area is not None else G.graph.get("area")
     with collector_paused():
         index = index_of(G)
         top = area_named(index, area) if area is not None else index.areas.root
@@ -54,19 +56,6 @@ def run_rules(
             progress(rule.id)
             results.append(evaluate(rule, index, as_of, top=top, inside=inside))
     return Run(G, index, results, as_of, top)
-
-
-def area_named(index: Index, area: str) -> str:
-    """The area of a code (or id); raises ``UsageError`` with the nearest codes."""
-    from difflib import get_close_matches
-
-    if area in index.nodes:
-        return area
-    codes = {str(index.nodes[id]["code"]): id for id in index.of_label("Area") if index.nodes[id].get("code")}
-    if area in codes:
-        return codes[area]
-    near = [f"{code} {index.nodes[codes[code]].get('name')}" for code in get_close_matches(area, codes, 3, 0.6)]
-    raise UsageError("coverage.no_area", code=area, near="、".join(near) or "—")
 
 
 def evaluate(
@@ -84,8 +73,9 @@ def evaluate(
             continue
         outcome = _outcome(rule, scope, target, home, exempted)
         outcomes.append(outcome)
-        if finds:
-            findings += _findings(rule, scope, outcome)
+        verdict = outcome.verdict
+        if finds and verdict is not None and (verdict.state == GAP or verdict.notices):
+            findings += _findings(rule, scope, outcome, verdict)
     return RuleResult(rule, outcomes, findings, index, top)
 
 
@@ -115,9 +105,8 @@ def _outcome(rule: CompiledRule, scope: Scope, target: str, home: str | None, ex
     return Outcome(target, home, verdict.state, verdict, "verdict" if verdict.state == "unknown" else "")
 
 
-def _findings(rule: CompiledRule, scope: Scope, outcome: Outcome) -> Iterator[Finding]:
-    verdict = outcome.verdict
-    if verdict is None or outcome.state in ("exempt", "unknown"):
+def _findings(rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdict) -> Iterator[Finding]:
+    if outcome.state == "unknown":
         return
     notices = verdict.notices or ((Notice(witness=verdict.witness),) if verdict.state == GAP else ())
     for notice in notices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from pydantic import model_validator
@@ -56,6 +57,7 @@ def compile_bounds(
     return work
 
 
+@lru_cache(maxsize=1024)
 def _words(low: Any, high: Any, *, odd: bool) -> str:
     if low is not None and high is not None:
         words = f"{_word(low)}–{_word(high)}" if low != high else _word(low)

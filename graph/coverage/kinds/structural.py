@@ -6,7 +6,6 @@ holder, for a person the posts that stand empty without them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -49,8 +48,12 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         count, shown = measure(scope, id)
         told, expected = within(scope, id, count)
         state = of_truth(told)
-        if state != GAP:
-            return Verdict(state, count, expected)
+        if state != GAP:  # most targets, of which many say the same
+            key = (compiler.rule, "verdict", state, count, expected)
+            verdict: Verdict | None = scope.memo.get(key)
+            if verdict is None:
+                verdict = scope.memo[key] = Verdict(state, count, expected)
+            return verdict
         nodes = scope.index.nodes
         names = "、".join(sorted(str(nodes[one].get("title") or nodes[one].get("name")) for one in shown))
         values = {"count": count, "names": names, "observed": count, "expected": expected}
@@ -60,6 +63,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
 
 
 _Measure = Callable[[Scope, str], tuple[int, Sequence[str]]]
+"""From a node to the count and what to show of it. Once enough is counted to pass, a measure need not count on."""
 
 
 def _ties(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> _Measure:
@@ -68,27 +72,35 @@ def _ties(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> _Measure
         if kind not in compiler.model.relationships:
             near = compiler.nearest(kind, compiler.model.relationships)
             compiler.wrong("check.types", "rules.no_type", type=kind, near=near)
+    enough = check.least if isinstance(check.least, int) and check.most is None else None
 
     def measure(scope: Scope, id: str) -> tuple[int, Sequence[str]]:
         key = (compiler.rule, "ties")
         if key not in scope.memo:
-            scope.memo[key] = counts = Counter[str]()
-            for kind in check.types:
-                for inward in (False, True):
-                    for node, near in scope.index.table(kind, inward=inward).items():
-                        counts[node] += len(near)
-        return scope.memo[key][id], ()
+            index = scope.index
+            scope.memo[key] = [index.table(kind, inward=way) for kind in check.types for way in (False, True)]
+        count = 0
+        for table in scope.memo[key]:
+            count += len(table.get(id, ()))
+            if enough is not None and count >= enough:
+                break
+        return count, ()
 
     return measure
 
 
 def _empties(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> _Measure:
-    """How many units a node alone holds, and the first of them."""
+    """How many units a node alone holds, and the first of them; where it holds too few to fail, how many it holds."""
     path = compiler.path(check.path, labels, "check.path")
     back = compiler.path(check.back, path.labels, "check.back")
+    most = compiler.expression(check.most, labels, "check.most") if check.most is not None else None
 
     def measure(scope: Scope, id: str) -> tuple[int, Sequence[str]]:
-        held = [unit for unit in path.ends(scope, id) if back.ends(scope, unit).keys() == {id}]
+        units = path.ends(scope, id)
+        limit = most(scope, id) if most and check.least is None else None
+        if limit is not None and len(units) <= limit:
+            return len(units), ()
+        held = [unit for unit in units if back.ends(scope, unit).keys() == {id}]
         return len(held), held[:_SHOWN]
 
     return measure
