@@ -35,11 +35,11 @@ class LoadedKinds:
 
     def told(self, what: str, area: str | None) -> bool:
         """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
-        if what in self._missing:
+        kind, _, column = what.partition(":")
+        if not self._missing.isdisjoint((what, kind)):
             return False
         if not self._sheets:
             return True
-        kind, _, column = what.partition(":")
         sheets = [id for id in self._kinds.get(kind, ()) if not column or column in self._columns[id]]
         if not sheets:
             return False
