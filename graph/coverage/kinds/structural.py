@@ -14,6 +14,7 @@ from pydantic import model_validator
 from graph.coverage.kinds.bounds import Bounds, compile_bounds
 from graph.coverage.kinds.parameters import PathSpec
 from graph.coverage.query import Compiler, Scope
+from graph.coverage.query.expression import is_constant
 from graph.coverage.verdict import GAP, Judge, Verdict, of_truth
 
 __all__ = ["Check", "judge"]
@@ -43,16 +44,17 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     """Passes where the measure keeps its bounds."""
     within = compile_bounds(compiler, check, labels)
     measure = (_ties if check.measure == "ties" else _empties)(compiler, check, labels)
+    same = is_constant([check.least, check.most]) and check.require is None  # then equal counts are judged alike
 
     def work(scope: Scope, id: str) -> Verdict:
         count, shown = measure(scope, id)
+        known: Verdict | None = scope.memo.get((compiler.rule, "passed", count)) if same else None
+        if known is not None:
+            return known
         told, expected = within(scope, id, count)
         state = of_truth(told)
-        if state != GAP:  # most targets, of which many say the same
-            key = (compiler.rule, "verdict", state, count, expected)
-            verdict: Verdict | None = scope.memo.get(key)
-            if verdict is None:
-                verdict = scope.memo[key] = Verdict(state, count, expected)
+        if state != GAP:
+            verdict = scope.memo[compiler.rule, "passed", count] = Verdict(state, count, expected)
             return verdict
         nodes = scope.index.nodes
         names = "、".join(sorted(str(nodes[one].get("title") or nodes[one].get("name")) for one in shown))

@@ -37,7 +37,7 @@ from graph.coverage.query.values import Span, Words, bounds
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
 
-__all__ = ["Expression", "compile_expression"]
+__all__ = ["Expression", "compile_expression", "is_constant"]
 
 
 def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Expression:
@@ -46,7 +46,7 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
         for name, compile_one in _FORMS.items():
             if name in spec:
                 work = compile_one(compiler, spec, labels, f"{at}.{name}")
-                return _once(work, (compiler.rule, "once", at)) if _is_constant(spec) else work
+                return _once(work, (compiler.rule, "once", at)) if is_constant(spec) else work
         compiler.wrong(at, "rules.bad_expression", spec=spec)
         return unknown
     if isinstance(spec, str):
@@ -57,12 +57,12 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
     return unknown
 
 
-def _is_constant(spec: object) -> bool:
+def is_constant(spec: object) -> bool:
     """Whether an expression is made of literals, thresholds and the date alone: the same for every node of a run."""
     if isinstance(spec, dict):
-        return set(spec) <= _ARITHMETIC and all(_is_constant(part) for part in spec.values())
+        return set(spec) <= _ARITHMETIC and all(is_constant(part) for part in spec.values())
     if isinstance(spec, list):
-        return all(_is_constant(part) for part in spec)
+        return all(is_constant(part) for part in spec)
     return not isinstance(spec, str) or spec == "asOf" or spec.startswith(("$", "="))
 
 
