@@ -186,6 +186,8 @@ def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
 def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Path:
     """A path that starts at nodes of these labels; tells the compiler of every step that the model lacks."""
     steps: list[_Step] = []
+    if spec == []:
+        compiler.wrong(at, "rules.bad_path", path=spec)
     for number, part in enumerate(spec if isinstance(spec, list) else [spec]):
         place = f"{at}.{number}" if isinstance(spec, list) else at
         where, edge = (part.get("where"), part.get("edge")) if isinstance(part, dict) else (None, None)
@@ -202,8 +204,8 @@ def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: 
             inward = {"->": False, "<-": True, "--": None}[step["way"]]
             if not _possible(compiler, types, inward, labels, ends, place, repeated=bool(step["star"])):
                 return Path((), ends)
-            test = compiler.condition(where, ends, f"{place}.where") if where and last else None
-            edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge and last else None
+            test = compiler.condition(where, ends, f"{place}.where") if where is not None and last else None
+            edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge is not None and last else None
             repeated, accepted = bool(step["star"]), frozenset(compiler.widened(ends))
             picked = plain_value(compiler, where) if test and isinstance(where, dict) and len(where) == 1 else None
             bare = (test is None or picked is not None) and edge_test is None
