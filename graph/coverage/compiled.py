@@ -106,6 +106,10 @@ def _check_wording(rule: Rule, compiler: Compiler) -> None:
             told = getattr(both, language)
             if not told.strip():
                 compiler.wrong(f"{at}.{language}", "rules.empty_text")
+            try:
+                _filled(told, {}, language)
+            except (ValueError, AttributeError, LookupError) as error:
+                compiler.wrong(f"{at}.{language}", "check_file.bad_places", why=error)
             for word in ("任命", "撤换"):
                 if word in told:
                     compiler.wrong(f"{at}.{language}", "rules.wording", word=word)
