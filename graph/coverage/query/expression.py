@@ -14,6 +14,11 @@
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
     {length: EXPRESSION}            how many characters a text has
+    {beginning: EXPRESSION, length: 6}             so many characters of a text
+    {area: LEVEL}                   the names down to the area of that level in which the node lies
+    roster                          the kinds of roster whose rows tell of the node
+    {published: FIGURE}             what the district has published for a figure of graph/figures/figures.yaml
+    {round: EXPRESSION, digits: 1}  a number rounded
     {add|multiply: […]} {subtract|divide: [a, b]} {first: […]}     first: the first that is known
     {date: EXPRESSION, years|months|days: EXPRESSION}              a date moved
     {days: [from, to]} {months: [from, to]}                        whole days or months between dates
@@ -31,6 +36,8 @@ from graph.coverage.query.arithmetic import ARITHMETIC
 from graph.coverage.query.dates import DATES
 from graph.coverage.query.ends import ENDS
 from graph.coverage.query.forms import Expression, Form, compile_parts, unknown
+from graph.coverage.query.places import PLACES
+from graph.coverage.query.published import PUBLISHED
 from graph.coverage.query.scope import Scope
 from graph.coverage.query.values import Span, Words, bounds
 
@@ -88,6 +95,8 @@ def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> E
         return lambda scope, id, key=name[1:]: scope.thresholds.get(key)  # type: ignore[misc]
     if name == "label":
         return lambda scope, id: scope.index.nodes[id]["label"]
+    if name == "roster":
+        return lambda scope, id: scope.index.loaded.kinds_of(id)
     if compiler.check_property(name, labels, at):
         compiler.cite(name, labels)
     return lambda scope, id: scope.index.nodes[id].get(name)
@@ -154,6 +163,8 @@ def _between_numbers(a: Any, b: Any) -> Span | None:
 
 _FORMS: dict[str, Form] = {
     "words": _words,
+    **PLACES,
+    **PUBLISHED,
     **ENDS,
     **ARITHMETIC,
     **DATES,

@@ -59,6 +59,12 @@ class LoadedKinds:
         entries = node.get("sources") or ()
         return any(name in self._properties_of(entry.partition("#")[0], label) for entry in entries)
 
+    def kinds_of(self, id: str) -> str:
+        """The kinds of roster whose rows tell of a node, in order of name; empty where no sheet is known."""
+        entries = self._index.nodes[id].get("sources") or ()
+        sheets = (self._sheets.get(entry.partition("#")[0]) for entry in entries)
+        return "、".join(sorted({str(sheet.get("kind")) for sheet in sheets if sheet}))
+
     def _properties_of(self, sheet: str, label: str) -> frozenset[str]:
         """The properties of a label for which a sheet has a column; ``Tenure[Party].partyStatus`` is one of Tenure."""
         found = self._properties.get((sheet, label))
