@@ -109,7 +109,7 @@ def _entry(index: Index, id: str, sources: list[str], name: str | None) -> str |
 
 def _column(index: Index, id: str, sheet: Mapping[str, Any], name: str) -> str | None:
     """The column of a sheet that fills a property of a node; sheets name properties by label (``Organisation.filedOn``)."""
-    columns = json.loads(sheet.get("columns") or "{}")
+    columns: dict[str, str] = json.loads(sheet.get("columns") or "{}")
     labels = index.labels_of(index.nodes[id]["label"])
     found = (columns.get(f"{label}.{name}") for label in labels)
     return next((column for column in found if column), columns.get(name))
