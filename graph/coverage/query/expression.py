@@ -13,6 +13,7 @@
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
+    {words: {zh: …, en: …}}         a text in both languages; {with: {name: EXPRESSION}} fills its {name}
     {length: EXPRESSION}            how many characters a text has
     {beginning: EXPRESSION, length: 6}             so many characters of a text
     {area: LEVEL}                   the names down to the area of that level in which the node lies
@@ -40,6 +41,7 @@ from graph.coverage.query.places import PLACES
 from graph.coverage.query.published import PUBLISHED
 from graph.coverage.query.scope import Scope
 from graph.coverage.query.values import Span, Words, bounds
+from graph.coverage.query.wording import filled
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
@@ -103,13 +105,27 @@ def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> E
 
 
 def _words(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
-    compiler.only(spec, ("words",), at)
-    told = spec["words"]
-    if not isinstance(told, dict) or sorted(told) != ["en", "zh"]:
+    compiler.only(spec, ("words", "with"), at)
+    told, places = spec["words"], spec.get("with", {})
+    if not isinstance(told, dict) or sorted(told) != ["en", "zh"] or not isinstance(places, dict):
         compiler.wrong(at, "rules.bad_expression", spec=told)
         return unknown
     words = Words(str(told["zh"]), str(told["en"]))
-    return lambda scope, id: words
+    try:
+        for text in words:
+            filled(text, {}, "zh")
+    except (ValueError, AttributeError, LookupError):
+        compiler.wrong(at, "rules.bad_expression", spec=told)
+        return unknown
+    if not places:
+        return lambda scope, id: words
+    parts = {name: compiler.expression(part, labels, f"{at}.with.{name}") for name, part in places.items()}
+
+    def work(scope: Scope, id: str) -> Words:
+        values = {name: part(scope, id) for name, part in parts.items()}
+        return Words(filled(words.zh, values, "zh"), filled(words.en, values, "en"))
+
+    return work
 
 
 def _length(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
