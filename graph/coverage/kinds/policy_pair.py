@@ -1,8 +1,8 @@
 """policy-pair: two posts that one person holds on the same day, judged by the table of pairs (role_pairs.yaml).
 
 The target is a tenure, or what ``tenures`` leads to tenures from (a body, whose members are judged together); each other
-live tenure of the same person makes a pair. ``statuses`` says which verdicts of the table are a gap; ``tie`` which other tie
-of the person counts as a post (an employer who serves the same compound).
+live tenure of the same person makes a pair. ``statuses`` says which verdicts of the table are a gap (unknown where no file
+says what the table asks); ``tie`` which other tie of the person counts as a post (an employer who serves the same compound).
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         for tenure in (id,) if tenures is None else _sure(tenures.ends(scope, id)):
             for other, pair in _pairs(scope.index, tenure):
                 role = nodes[pair.b]["role"]
-                if pair.status in check.statuses and (not check.with_roles or role in check.with_roles):
+                if pair.listed in check.statuses and (not check.with_roles or role in check.with_roles):
                     title = nodes[pair.b].get("title") if tenures is None else name_of(scope.index, other)
                     values = {"other": title, "basis": pair.basis, "status": pair.status}
-                    yield True, values, (tenure, other)
+                    yield None if pair.status == "unknown" else True, values, (tenure, other)
         if tie is not None and meets is not None:
             served = meets.ends(scope, id)
             for end, sure in tie.ends(scope, id).items():

@@ -13,8 +13,9 @@ from pydantic import model_validator
 
 from graph.coverage.kinds.bounds import Bounds, compile_bounds
 from graph.coverage.kinds.parameters import PathSpec
-from graph.coverage.query import Compiler, Scope
+from graph.coverage.query import Compiler, Scope, Span, Truth
 from graph.coverage.query.expression import is_constant
+from graph.coverage.query.values import both
 from graph.coverage.verdict import GAP, Judge, Verdict, of_truth
 
 __all__ = ["Check", "judge"]
@@ -24,7 +25,8 @@ _SHOWN = 9
 
 class Check(Bounds):
     """``measure: ties`` counts relationships of ``types``; ``measure: empties`` counts ends of ``path`` (from the target to
-    units) whose only start along ``back`` (from a unit to its holders) is the target."""
+    units) whose only start along ``back`` (from a unit to its holders) is the target; a span where that is only possible
+    of some."""
 
     measure: Literal["ties", "empties"]
     types: tuple[str, ...] = ()
@@ -64,7 +66,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     return work
 
 
-_Measure = Callable[[Scope, str], tuple[int, Sequence[str]]]
+_Measure = Callable[[Scope, str], tuple[int | Span, Sequence[str]]]
 """From a node to the count and what to show of it. Once enough is counted to pass, a measure need not count on."""
 
 
@@ -97,12 +99,22 @@ def _empties(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> _Meas
     back = compiler.path(check.back, path.labels, "check.back")
     most = compiler.expression(check.most, labels, "check.most") if check.most is not None else None
 
-    def measure(scope: Scope, id: str) -> tuple[int, Sequence[str]]:
+    def measure(scope: Scope, id: str) -> tuple[int | Span, Sequence[str]]:
         units = path.ends(scope, id)
         limit = most(scope, id) if most and check.least is None else None
         if limit is not None and len(units) <= limit:
             return len(units), ()
-        held = [unit for unit in units if back.ends(scope, unit).keys() == {id}]
-        return len(held), held[:_SHOWN]
+        told = {unit: both(sure, _only(back.ends(scope, unit), id)) for unit, sure in units.items()}
+        held = [unit for unit, alone in told.items() if alone]
+        possible = sum(1 for alone in told.values() if alone is None)
+        return Span(len(held), len(held) + possible) if possible else len(held), held[:_SHOWN]
 
     return measure
+
+
+def _only(holders: dict[str, Truth], id: str) -> Truth:
+    """Whether that one is the only holder, as far as each is certain to be one."""
+    others = [sure for holder, sure in holders.items() if holder != id]
+    if id not in holders or True in others:
+        return False
+    return None if others else holders[id]
