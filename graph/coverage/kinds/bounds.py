@@ -37,7 +37,7 @@ def compile_bounds(
     """A function from a value to whether it keeps the bounds, and the bounds in words (``5–11``, ``≥ 5``, ``odd``)."""
     least = compiler.expression(check.least, labels, "check.least") if check.least is not None else None
     most = compiler.expression(check.most, labels, "check.most") if check.most is not None else None
-    require = compiler.condition(check.require, labels, "check.require") if check.require else None
+    require = compiler.condition(check.require, labels, "check.require") if check.require is not None else None
 
     def work(scope: Scope, id: str, value: Any) -> tuple[Truth, str]:
         low = least(scope, id) if least else None

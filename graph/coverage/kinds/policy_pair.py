@@ -51,8 +51,8 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     tenures = compiler.path(check.tenures, labels, "check.tenures") if check.tenures is not None else None
     tie = compiler.path(check.tie, labels, "check.tie") if check.tie is not None else None
     meets = compiler.path(check.meets, labels, "check.meets") if check.meets is not None else None
-    known = compiler.condition(check.known, labels, "check.known") if check.known else None
-    declared = compiler.condition(check.declared, labels, "check.declared") if check.declared else None
+    known = compiler.condition(check.known, labels, "check.known") if check.known is not None else None
+    declared = compiler.condition(check.declared, labels, "check.declared") if check.declared is not None else None
 
     def conflicts(scope: Scope, id: str) -> Iterator[tuple[Truth, dict[str, Any], tuple[str, ...]]]:
         nodes = scope.index.nodes
