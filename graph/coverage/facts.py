@@ -49,7 +49,7 @@ def facts_of(index: Index, finding: Finding, rule: CompiledRule) -> list[FactCel
     found = [*_properties(index, finding.target, rule.cited)]
     if not found:
         found = [_row(index, finding.target)]
-    for id in finding.witness:
+    for id in (*finding.witness, *(person for person, _ in index.out(finding.target, "JOINS"))):
         if id != finding.target:
             found.append(_row(index, id))
     return list(dict.fromkeys(found))[:_MOST]
