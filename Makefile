@@ -1,5 +1,6 @@
 # What is run here is what CI runs. Everything stays inside the checkout:
 #   .venv/   Python and its packages, as pinned in requirements.lock; the command is .venv/bin/govgraph
+#   graph/store/snapshot/reference.facts   the reference district that graph.demo_network opens, from its generator
 #   .demo/   the demo's store and rosters, and the Neo4j distribution that demo and tests share
 # After the first `make test` and `make demo` neither needs the network.
 #
@@ -17,19 +18,23 @@ ARGS ?=
 # The first Python of this list that is new enough; PYTHON alone when it is given.
 PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
+# The reference district as packed facts, and what it is made from.
+REFERENCE := graph/store/snapshot/reference.facts
+GENERATOR := graph/store/snapshot/packed.py $(shell find loaders graph/model -name '*.py' -o -name '*.yaml' -o -name '*.csv')
+
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
 
-demo: .venv/ready ## make the reference rosters, check, load and report them
+demo: .venv/ready $(REFERENCE) ## make the reference rosters, check, load and report them
 	@env -u NEO4J_URI .venv/bin/govgraph demo $(ARGS)
 
-test: .venv/ready ## every test and every example in a docstring
+test: .venv/ready $(REFERENCE) ## every test and every example in a docstring
 	.venv/bin/pytest $(ARGS)
 
 soak: .venv/ready ## kill -9 of loader and server, ROUNDS times, at random moments of a load
 	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
 
-bench: .venv/ready ## the figures for speed and memory, with the sizes they are for
+bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the sizes they are for
 	.venv/bin/python tests/benchmarks/run.py $(ARGS)
 
 lint: .venv/ready ## style, types, and the direction of imports
@@ -42,7 +47,7 @@ format: .venv/ready ## what ruff can mend by itself
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-wheel: .venv/ready ## build sdist and wheel, look into them, run the tests against the installed wheel
+wheel: .venv/ready $(REFERENCE) ## build sdist and wheel, look into them, run the tests against the installed wheel
 	.venv/bin/python .ci/wheel.py
 
 lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade takes the latest of everything
@@ -52,7 +57,7 @@ lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade ta
 
 clean: ## remove all that make made
 	@if [ -x .venv/bin/govgraph ]; then .venv/bin/govgraph store stop >/dev/null 2>&1 || true; fi
-	rm -rf .venv .demo .wheel dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .demo .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find api graph loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── the environment ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,3 +89,10 @@ clean: ## remove all that make made
 .venv/ready: .venv/locked pyproject.toml
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# ── the packed reference district ───────────────────────────────────────────────────────────────────────────────────
+
+# The same generator gives the same bytes. Made anew when the generator, the loaders or the model change.
+$(REFERENCE): $(GENERATOR) | .venv/ready
+	@echo "生成示例区快照 / packing the reference district → $@"
+	@.venv/bin/python -m loaders.reference.pack $@

@@ -33,6 +33,12 @@ PACKAGES = ("graph", "loaders", "api")
 SMOKE = [["--help"], ["check", "--help"], ["report", "--help"], ["store", "--help"]]
 """Calls that must answer in an environment without the development tools."""
 
+DEMO = "import graph; print(graph.demo_network())"
+"""The reference district must open without anything but the wheel."""
+
+REFERENCE = "graph/store/snapshot/reference.facts"
+"""Made by the Makefile and ignored by git: what a build may forget."""
+
 IMPORT_ALL = """
 import importlib, pkgutil, sys, warnings
 warnings.simplefilter("error")
@@ -62,6 +68,7 @@ def main() -> int:
     pip("install", "--no-deps", "--no-index", wheel)
     pip("check")
     run(PYTHON, "-c", IMPORT_ALL.format(packages=PACKAGES), cwd=WORK)
+    run(PYTHON, "-c", DEMO, cwd=WORK)
     for words in SMOKE:
         run(PYTHON.with_name("govgraph"), *words, cwd=WORK, stdout=subprocess.DEVNULL)
 
@@ -83,6 +90,7 @@ def look_into(wheel: Path, sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         source = {name.partition("/")[2] for name in archive.getnames()}
     problems = [f"not in the wheel: {name}" for name in sorted(wanted - held)]
+    problems += [f"not in the wheel: {REFERENCE}; make wheel makes it first"] if REFERENCE not in held else []
     problems += [f"not in the sdist: {name}" for name in sorted(wanted - source)]
     problems += [
         f"should not be in the wheel: {name}"

@@ -22,7 +22,10 @@ from graph.errors import UsageError
 from graph.messages import Message, text
 from graph.yaml_text import load_yaml
 
-__all__ = ["RuleProblem", "load_rules", "read_rules", "rule_named"]
+__all__ = ["RuleProblem", "load_rules", "parse_rules", "read_rules", "read_source", "rule_named"]
+
+FORMAT = 1
+"""The form of rules that this program reads; a file of a later one says so by ``version_of_format``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,17 @@ def _shipped(id: str) -> CompiledRule:
 
 def read_rules(path: Path) -> list[CompiledRule]:
     """The rules of a user's own file; raises ``UsageError`` that lists every problem with its line."""
-    try:
-        source = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("rules.unreadable", file=path, why=type(error).__name__) from error
-    rules, problems = parse_rules(source, path.name)
+    rules, problems = parse_rules(read_source(path), path.name)
     _raise(problems)
     return rules
+
+
+def read_source(path: Path) -> str:
+    """The text of a user's file; raises ``UsageError`` where it cannot be read as UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("rules.unreadable", file=path, why=type(error).__name__) from error
 
 
 def rule_named(id: str) -> CompiledRule:
@@ -108,17 +115,16 @@ def parse_rules(source: str, name: str) -> tuple[list[CompiledRule], list[RulePr
             problems.append(RuleProblem(name, line_of(source, (*prefix, *at)), told, ".".join(map(str, at)), message))
         if rule is not None:
             rules.append(rule)
-    problems += _doubled(rules, name)
-    return rules, problems
+    return rules, [*problems, *_doubled(rows, source, name)]
 
 
 def _parse(row: Any) -> tuple[CompiledRule | None, list[tuple[tuple[str | int, ...], Message]]]:
     if not isinstance(row, dict):
         return None, [((), text("rules.no_rule_document"))]
-    if "version_of_format" in row:
+    if row.get("version_of_format", FORMAT) != FORMAT:
         return None, [(("version_of_format",), text("rules.too_new"))]
     try:
-        rule = Rule.model_validate(row)
+        rule = Rule.model_validate({name: value for name, value in row.items() if name != "version_of_format"})
     except ValidationError as error:
         return None, list(_told(error))
     compiled, problems = compile_rule(rule)
@@ -136,9 +142,10 @@ def _told(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], Messa
         yield at, text(keys.get(one["type"], "rules.bad_value"), key=".".join(map(str, at)), why=one["msg"])
 
 
-def _doubled(rules: list[CompiledRule], name: str) -> Iterator[RuleProblem]:
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            yield RuleProblem(name, None, rule.id, "id", text("rules.twice", id=rule.id))
-        seen.add(rule.id)
+def _doubled(rows: list[Any], source: str, name: str) -> Iterator[RuleProblem]:
+    seen: set[Any] = set()
+    for number, row in enumerate(rows):
+        id = row.get("id") if isinstance(row, dict) else None
+        if isinstance(id, str) and id in seen:
+            yield RuleProblem(name, line_of(source, (number, "id")), id, "id", text("rules.twice", id=id))
+        seen.add(id if isinstance(id, str) else None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +11,9 @@ from pydantic import ValidationError
 
 from graph.coverage.kinds import KINDS
 from graph.coverage.population import Population, compile_population
-from graph.coverage.query import Compiler, Scope, Span, Truth, Words
+from graph.coverage.query import Compiler, Scope, Truth
 from graph.coverage.query.compiler import Problem
+from graph.coverage.query.wording import filled
 from graph.coverage.rule import Both, Rule, Threshold
 from graph.coverage.verdict import Judge
 from graph.model import load_model
@@ -54,7 +54,7 @@ class CompiledRule:
 
     def message(self, values: dict[str, Any]) -> Both:
         """The rule's message with its places filled, in both languages."""
-        return Both(zh=_filled(self.rule.message.zh, values, "zh"), en=_filled(self.rule.message.en, values, "en"))
+        return Both(zh=filled(self.rule.message.zh, values, "zh"), en=filled(self.rule.message.en, values, "en"))
 
 
 def threshold_on(rows: tuple[Threshold, ...], as_of: date) -> Any:
@@ -106,31 +106,10 @@ def _check_wording(rule: Rule, compiler: Compiler) -> None:
             told = getattr(both, language)
             if not told.strip():
                 compiler.wrong(f"{at}.{language}", "rules.empty_text")
+            try:
+                filled(told, {}, language)
+            except (ValueError, AttributeError, LookupError) as error:
+                compiler.wrong(f"{at}.{language}", "check_file.bad_places", why=error)
             for word in ("任命", "撤换"):
                 if word in told:
                     compiler.wrong(f"{at}.{language}", "rules.wording", word=word)
-
-
-def _fields(template: str) -> Iterator[str]:
-    for _, name, _, _ in string.Formatter().parse(template):
-        if name:
-            yield name
-
-
-def _filled(template: str, values: dict[str, Any], language: str) -> str:
-    told = {name: _word(values.get(name), language) for name in _fields(template)}
-    return string.Formatter().vformat(template, (), told)
-
-
-def _word(value: Any, language: str) -> str:
-    if value is None:
-        return {"zh": "未记载", "en": "not recorded"}[language]
-    if isinstance(value, (Both, Words)):
-        return str(getattr(value, language))
-    if isinstance(value, Span):
-        return f"{value.low:g}–{value.high:g}"
-    if isinstance(value, bool):
-        return {"zh": "是" if value else "否", "en": "yes" if value else "no"}[language]
-    if isinstance(value, float):
-        return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -20,9 +20,8 @@ from graph.coverage.dual_role import POLICIES, DualRole, HeldPost, Named
 from graph.coverage.link_evidence import evidence_of
 from graph.coverage.naming import post_title
 from graph.coverage.pairs import judge_pair
-from graph.coverage.run import area_named
 from graph.errors import UsageError
-from graph.store.snapshot import Index, index_of
+from graph.store.snapshot import Index, area_named, index_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ empty, the empty cell is the fact. What a target rests on (the witness) is told 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,7 +49,7 @@ def facts_of(index: Index, finding: Finding, rule: CompiledRule) -> list[FactCel
     found = [*_properties(index, finding.target, rule.cited)]
     if not found:
         found = [_row(index, finding.target)]
-    for id in finding.witness:
+    for id in (*finding.witness, *(person for person, _ in index.out(finding.target, "JOINS"))):
         if id != finding.target:
             found.append(_row(index, id))
     return list(dict.fromkeys(found))[:_MOST]
@@ -69,14 +69,14 @@ def _row(index: Index, id: str) -> FactCell:
 
 def _cell(index: Index, id: str, name: str | None, value: Any) -> FactCell:
     sources = index.nodes[id].get("sources") or _tie_sources(index, id)
-    entry = _entry(index, sources, name)
+    entry = _entry(index, id, sources, name)
     called = name_of(index, id)
     if entry is None:
         return FactCell(called, name, _told(value))
     sheet_id, _, rest = entry.partition("#")
     row = rest.partition(":")[0]
     sheet = index.nodes.get(sheet_id, {})
-    column = json.loads(sheet.get("columns") or "{}").get(name) if name else None
+    column = _column(index, id, sheet, name) if name else None
     heading = json.loads(sheet.get("headings") or "{}").get(column) if column else None
     return FactCell(
         called,
@@ -94,7 +94,7 @@ def _told(value: Any) -> Any:
     return "、".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _entry(index: Index, sources: list[str], name: str | None) -> str | None:
+def _entry(index: Index, id: str, sources: list[str], name: str | None) -> str | None:
     """Where a property comes from: its own entry, else the newest row of a sheet that has a column for it, else the newest."""
     own = [entry for entry in sources if name and entry.endswith(f":{name}")]
     rows = [entry for entry in sources if ":" not in entry]
@@ -102,9 +102,17 @@ def _entry(index: Index, sources: list[str], name: str | None) -> str | None:
         return own[-1]
     if name:
         for entry in reversed(rows):
-            if name in json.loads(index.nodes.get(entry.partition("#")[0], {}).get("columns") or "{}"):
+            if _column(index, id, index.nodes.get(entry.partition("#")[0], {}), name):
                 return entry
     return rows[-1] if rows else (sources[-1] if sources else None)
+
+
+def _column(index: Index, id: str, sheet: Mapping[str, Any], name: str) -> str | None:
+    """The column of a sheet that fills a property of a node; sheets name properties by label (``Organisation.filedOn``)."""
+    columns: dict[str, str] = json.loads(sheet.get("columns") or "{}")
+    labels = index.labels_of(index.nodes[id]["label"])
+    found = (columns.get(f"{label}.{name}") for label in labels)
+    return next((column for column in found if column), columns.get(name))
 
 
 def _tie_sources(index: Index, id: str) -> list[str]:

@@ -21,7 +21,7 @@ from graph.coverage.run import evaluate
 from graph.messages import Message, text
 from graph.store.snapshot import DatedFacts, Edge, Fact, index_of, network_on
 
-__all__ = ["FixtureFailure", "build_fixture", "failing_fixtures"]
+__all__ = ["FixtureFailure", "build_fixture", "failing_fixtures", "fixture_state", "fixtures_of"]
 
 AS_OF = date(2026, 11, 1)
 _EXPECTED = {"pass": "present", "fail": "gap", "unknown": "unknown", "exempt": "exempt"}
@@ -47,8 +47,8 @@ class FixtureFailure:
         return text("rules.fixture_fails", at=self.at, expected=self.expected, found=self.found)
 
 
-def failing_fixtures(rule: CompiledRule) -> Iterator[FixtureFailure]:
-    """The fixtures of a rule that do not come out as they say."""
+def fixtures_of(rule: CompiledRule) -> Iterator[tuple[str, Fixture, str]]:
+    """The fixtures of a rule by their place (``pass``, ``cases.0``), each with the state that it must come out as."""
     fixtures = rule.rule.fixtures
     named = [
         ("pass", fixtures.pass_),
@@ -58,10 +58,15 @@ def failing_fixtures(rule: CompiledRule) -> Iterator[FixtureFailure]:
     ]
     named += [(f"cases.{number}", case) for number, case in enumerate(fixtures.cases)]
     for name, fixture in named:
-        expected = fixture.expect or (name if name in _EXPECTED else "pass")
+        yield name, fixture, _EXPECTED[fixture.expect or (name if name in _EXPECTED else "pass")]
+
+
+def failing_fixtures(rule: CompiledRule) -> Iterator[FixtureFailure]:
+    """The fixtures of a rule that do not come out as they say."""
+    for name, fixture, expected in fixtures_of(rule):
         found = fixture_state(rule, fixture)
-        if found != _EXPECTED[expected]:
-            yield FixtureFailure(f"fixtures.{name}", _EXPECTED[expected], found)
+        if found != expected:
+            yield FixtureFailure(f"fixtures.{name}", expected, found)
 
 
 def fixture_state(rule: CompiledRule, fixture: Fixture) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from graph.coverage.verdict import Verdict
 
@@ -12,8 +11,7 @@ __all__ = ["Outcome", "OutcomeState"]
 OutcomeState = Literal["present", "gap", "unknown", "exempt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A target, its home area, and its state; ``why`` says by what it is exempt (``decision``, ``condition``) or unknown
     (``due``, ``not_told``, ``verdict``)."""
 

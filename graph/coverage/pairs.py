@@ -24,7 +24,7 @@ FOR_PROFIT = ("Merchant", "PropertyCompany")
 class PairVerdict:
     """The row that applies to posts ``a`` and ``b``: status (encouraged, allowed, needsProcedure, forbidden; unknown where
     the row depends on what no file says), its basis and grade; the condition that it names (owner, partyMember,
-    civilServant), if any, and whether the holder meets it (yes, no, unknown)."""
+    civilServant), if any, and whether the holder meets it (yes, no, unknown); ``listed``: the row's own status."""
 
     a: str
     b: str
@@ -33,6 +33,7 @@ class PairVerdict:
     grade: str
     condition: str | None = None
     met: Met | None = None
+    listed: str = ""
 
 
 def judge_pair(index: Index, a: str, b: str, holder: str | None = None) -> PairVerdict | None:
@@ -42,13 +43,13 @@ def judge_pair(index: Index, a: str, b: str, holder: str | None = None) -> PairV
         if row.where is not None and not _PLACES[row.where](index, first, second):
             continue
         if row.condition is None:
-            return PairVerdict(a, b, row.status, row.basis, row.grade)
+            return PairVerdict(a, b, row.status, row.basis, row.grade, listed=row.status)
         met = condition_met(index, row.condition, (a, b), holder)
         if row.condition != "civilServant":
-            return PairVerdict(a, b, row.status, row.basis, row.grade, row.condition, met)
+            return PairVerdict(a, b, row.status, row.basis, row.grade, row.condition, met, row.status)
         if met != "no":
             status = row.status if met == "yes" else "unknown"
-            return PairVerdict(a, b, status, row.basis, row.grade, row.condition, met)
+            return PairVerdict(a, b, status, row.basis, row.grade, row.condition, met, row.status)
     return None
 
 

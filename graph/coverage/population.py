@@ -12,8 +12,8 @@ from typing import Any
 
 from graph.coverage.query import Compiler, Scope
 from graph.coverage.query.path import first_step
-from graph.coverage.query.roles import TRAITS, roles_with
-from graph.coverage.rule import Target
+from graph.coverage.query.plain import plain_value
+from graph.coverage.rule import Target, Via
 
 __all__ = ["Population", "compile_population"]
 
@@ -23,35 +23,36 @@ _Nodes = Callable[[Scope], Iterable[str]]
 
 def compile_population(compiler: Compiler, target: Target) -> Population:
     """A function from a scope to the targets' ids, each once; tells the compiler of what is wrong with the target."""
-    nodes = _from(compiler, target) if target.via else _of(compiler, target.label, target.where, "target")
-    return lambda scope: tuple(dict.fromkeys(nodes(scope)))
-
-
-def _from(compiler: Compiler, target: Target) -> _Nodes:
-    via = target.via
-    assert via is not None
-    starts = _of(compiler, via.label, via.where, "target.via")
-    path = compiler.path(via.path, via.label, "target.via.path")
-    if not compiler.widened(path.labels) <= compiler.widened(target.label):
-        compiler.wrong(
-            "target.via.path", "rules.via_elsewhere", end="|".join(path.labels), label="|".join(target.label)
-        )
+    if not target.via:
+        nodes = _of(compiler, target.label, target.where, "target")
+        return lambda scope: tuple(dict.fromkeys(nodes(scope)))
+    ways = [_from(compiler, target, via, f"target.via.{number}") for number, via in enumerate(target.via)]
     where = compiler.condition(target.where, target.label, "target.where") if target.where else None
 
-    def work(scope: Scope) -> Iterable[str]:
-        for start in starts(scope):
-            for end, certain in path.ends(scope, start).items():
-                if certain and (where is None or where(scope, end)):
-                    yield end
+    def work(scope: Scope) -> tuple[str, ...]:
+        found = dict.fromkeys(id for way in ways for id in way(scope))
+        return tuple(found) if where is None else tuple(id for id in found if where(scope, id))
 
     return work
+
+
+def _from(compiler: Compiler, target: Target, via: Via, at: str) -> _Nodes:
+    starts = _of(compiler, via.label, via.where, at)
+    path = compiler.path(via.path, via.label, f"{at}.path") if via.path is not None else None
+    ends = path.labels if path else via.label
+    if not compiler.widened(ends) <= compiler.widened(target.label):
+        compiler.wrong(f"{at}.path", "rules.via_elsewhere", end="|".join(ends), label="|".join(target.label))
+    if path is None:
+        return starts
+    return lambda scope: [end for end, certain in path.ends_of(scope, starts(scope)).items() if certain]
 
 
 def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None, at: str) -> _Nodes:
     if not compiler.check_labels(labels, f"{at}.label"):
         return lambda scope: ()
     test = compiler.condition(spec, labels, f"{at}.where") if spec else None
-    quick = _plain(compiler, spec or {})
+    quick = plain_value(compiler, spec or {})
+    looked_up = quick is not None and len(spec or ()) == 1
     tied = first_step(spec["exists"]) if spec and "exists" in spec else None
 
     def work(scope: Scope) -> Iterable[str]:
@@ -62,24 +63,6 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
         if tied is not None:
             found = set().union(*(scope.index.table(kind, inward=way) for kind in tied[0] for way in tied[1]))
             ids = [id for id in ids if id in found]
-        return ids if test is None else [id for id in ids if test(scope, id)]
+        return ids if test is None or looked_up else [id for id in ids if test(scope, id)]
 
     return work
-
-
-def _plain(compiler: Compiler, spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
-    """The first entry that only asks for a property's value, which the index can look up."""
-    for name, value in spec.items():
-        if isinstance(value, dict) and list(value) == ["trait"] and value["trait"] in TRAITS:
-            return name, tuple(sorted(roles_with(compiler, value["trait"], "")))
-        values = value if isinstance(value, list) else [value]
-        if name not in _COMBINED and all(_is_literal(one) for one in values):
-            return name, tuple(dict.fromkeys(values))
-    return None
-
-
-def _is_literal(value: object) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value != "asOf" and not value.startswith("$"))
-
-
-_COMBINED = ("all", "any", "not", "exists", "none", "returns", "is_a", "loaded", "value")

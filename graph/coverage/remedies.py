@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.finding import Finding
+from graph.coverage.overrides import PLAIN
 from graph.coverage.rule import Both
 from graph.coverage.scopes import scope_of
 
@@ -37,7 +38,8 @@ def remedies_of(run: Run, finding: Finding) -> list[RemedyStep]:
     """The steps that fit, in the ladder's order; a step whose condition cannot be known is kept."""
     result = run[finding.rule]
     compiled, counts = result.compiled, result.counts
-    scope = scope_of(compiled, run.index, run.as_of)
+    variant = run.overrides.of(finding.rule, finding.home) if run.overrides else PLAIN
+    scope = scope_of(compiled, run.index, run.as_of, variant.thresholds_of(compiled, run.as_of))
     before = counts.ratio_low
     after = (counts.present + 1) / counts.due if counts.due and before is not None and result.is_share else None
     return [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph.coverage.findings import Findings
+    from graph.coverage.overrides import Overrides
 
 __all__ = ["VERSION", "RuleResult", "Run", "ScopeResult"]
 
@@ -58,12 +59,17 @@ def numbers(counts: Counts, *, share: bool, times: float = 1) -> dict[str, Any]:
 
 
 class RuleResult:
-    """What one rule said of all its targets: ``outcomes``, the numbers by area, and its findings."""
+    """What one rule said of all its targets: ``outcomes``, the numbers by area, and its findings.
+
+    ``overrides`` say which packs changed it and how; ``left_out`` are the targets for which a pack switched it off.
+    """
 
     def __init__(
         self, rule: CompiledRule, outcomes: list[Outcome], findings: list[Finding], index: Index, top: str | None
     ) -> None:
         self.compiled, self.outcomes, self.findings = rule, outcomes, findings
+        self.overrides: list[dict[str, Any]] = []
+        self.left_out: list[str] = []
         self._index, self._top = index, top
 
     @property
@@ -143,6 +149,8 @@ class RuleResult:
             ]
         if self.parts:
             told["parts"] = self.parts
+        if self.overrides:
+            told |= {"overrides": self.overrides, "leftOut": len(self.left_out)}
         told["scopes"] = [scope.document(share=self.is_share, times=self.times) for scope in self.scopes(level)]
         return told
 
@@ -151,9 +159,16 @@ class Run:
     """One evaluation of rules on one graph: ``results`` in the order of the catalogue, by date and area."""
 
     def __init__(
-        self, G: nx.MultiDiGraph, index: Index, results: list[RuleResult], as_of: date, area: str | None
+        self,
+        G: nx.MultiDiGraph,
+        index: Index,
+        results: list[RuleResult],
+        as_of: date,
+        area: str | None,
+        overrides: Overrides | None = None,
     ) -> None:
         self.G, self.index, self.results, self.as_of, self.area = G, index, results, as_of, area
+        self.overrides = overrides
 
     def __getitem__(self, rule: str) -> RuleResult:
         """The result of a rule by its id; raises ``KeyError`` for one that did not run."""

@@ -63,16 +63,24 @@ class _Nodes(_Declared):
 
 
 class Via(_Nodes):
-    """Where to look for targets: at the ends of ``path`` from every live node of these labels for which ``where`` is
-    true (from some posts to their tenures, instead of through all tenures)."""
+    """Where to look for targets: every live node of these labels for which ``where`` is true, or the ends of ``path`` from
+    them (from some posts to their tenures, instead of through all tenures)."""
 
-    path: Any
+    path: Any = None
 
 
 class Target(_Nodes):
-    """The nodes that the rule is about: every live node of these labels for which ``where`` is true."""
+    """The nodes that the rule is about: every live node of these labels for which ``where`` is true; ``via``: only those
+    found in one of these ways."""
 
-    via: Via | None = None
+    via: tuple[Via, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_way(cls, row: Any) -> Any:
+        if isinstance(row, dict) and isinstance(row.get("via"), dict):
+            return {**row, "via": [row["via"]]}
+        return row
 
 
 class Due(_Declared):

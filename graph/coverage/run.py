@@ -13,18 +13,20 @@ from typing import Any
 
 import networkx as nx
 
+from graph.as_of import today
 from graph.collector import collector_paused
 from graph.coverage.catalogue import load_rules, rule_named
 from graph.coverage.compiled import CompiledRule
 from graph.coverage.finding import Finding, finding_id
 from graph.coverage.naming import name_of
 from graph.coverage.outcome import Outcome
+from graph.coverage.overrides import PLAIN, Overrides, document_of
+from graph.coverage.pack import Pack
 from graph.coverage.query import Scope
 from graph.coverage.results import RuleResult, Run
 from graph.coverage.scopes import scope_of
 from graph.coverage.verdict import GAP, Notice, Verdict
-from graph.errors import UsageError
-from graph.store.snapshot import Index, index_of
+from graph.store.snapshot import Index, area_named, index_of
 
 __all__ = ["area_named", "evaluate", "run_rules"]
 
@@ -34,59 +36,94 @@ def run_rules(
     rules: Iterable[str | CompiledRule] | None = None,
     *,
     area: str | None = None,
+    packs: Iterable[Pack] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Every rule (or those given, by id or as read from a file) on a graph, for all targets or those of one area.
 
-    ``area`` is a code or an id. Raises ``UsageError`` for an unknown rule or area (with the nearest), and where the area tree
-    cannot be used (a circle, two tops).
+    ``area`` is a code or an id; a graph that is the part of an area (``Store.network(area=…)``) is asked for that area.
+    ``packs`` change thresholds, severities and switches by area, and add rules (:mod:`graph.coverage.packs`).
+
+    Raises ``UsageError`` for an unknown rule or area (with the nearest), and where the area tree cannot be used (a circle,
+    two tops).
     """
-    chosen = [rule_named(rule) if isinstance(rule, str) else rule for rule in rules] if rules is not None else None
-    if chosen is None:
-        chosen = [rule for rule in load_rules().values() if rule.rule.effective_status != "off"]
-    as_of: date = G.graph.get("as_of") or date.today()
+    as_of: date = G.graph.get("as_of") or today()
+    area = area if area is not None else G.graph.get("area")
     with collector_paused():
         index = index_of(G)
         top = area_named(index, area) if area is not None else index.areas.root
         inside = index.areas.inside(top) if area is not None and top is not None else None
+        overrides = Overrides(packs, index, as_of)
         results = []
-        for rule in chosen:
+        for rule in _chosen(rules, overrides):
             progress(rule.id)
-            results.append(evaluate(rule, index, as_of, top=top, inside=inside))
-    return Run(G, index, results, as_of, top)
+            results.append(_result(rule, index, as_of, top, inside, overrides))
+    return Run(G, index, results, as_of, top, overrides)
 
 
-def area_named(index: Index, area: str) -> str:
-    """The area of a code (or id); raises ``UsageError`` with the nearest codes."""
-    from difflib import get_close_matches
+def _chosen(rules: Iterable[str | CompiledRule] | None, overrides: Overrides) -> list[CompiledRule]:
+    added = {id: rule for id, (rule, _, _) in overrides.added.items()}
+    if rules is None:
+        return [*(rule for rule in load_rules().values() if rule.rule.effective_status != "off"), *added.values()]
+    named = (added.get(rule.upper()) or rule_named(rule) if isinstance(rule, str) else rule for rule in rules)
+    return list(named)
 
-    if area in index.nodes:
-        return area
-    codes = {str(index.nodes[id]["code"]): id for id in index.of_label("Area") if index.nodes[id].get("code")}
-    if area in codes:
-        return codes[area]
-    near = [f"{code} {index.nodes[codes[code]].get('name')}" for code in get_close_matches(area, codes, 3, 0.6)]
-    raise UsageError("coverage.no_area", code=area, near="、".join(near) or "—")
+
+def _result(
+    rule: CompiledRule, index: Index, as_of: date, top: str | None, inside: set[str] | None, overrides: Overrides
+) -> RuleResult:
+    """One rule's result; a rule that a pack adds is asked in the pack's area only."""
+    own = overrides.added.get(rule.id)
+    if own is None or own[0] is not rule:
+        return evaluate(rule, index, as_of, top=top, inside=inside, overrides=overrides)
+    _, pack, area = own
+    if area is not None:
+        below = index.areas.inside(area)
+        inside = below if inside is None else inside & below
+    found = evaluate(rule, index, as_of, top=top, inside=inside)
+    found.overrides = [document_of(pack, rule.id, index)]
+    return found
 
 
 def evaluate(
-    rule: CompiledRule, index: Index, as_of: date, *, top: str | None = None, inside: set[str] | None = None
+    rule: CompiledRule,
+    index: Index,
+    as_of: date,
+    *,
+    top: str | None = None,
+    inside: set[str] | None = None,
+    overrides: Overrides | None = None,
 ) -> RuleResult:
-    """One rule on a graph; ``inside``: only targets whose home is one of these areas."""
-    scope = scope_of(rule, index, as_of)
+    """One rule on a graph; ``inside``: only targets whose home is one of these areas.
+
+    Where packs change the rule, each of its variants is asked of the targets whose home it holds for; targets for which it
+    is switched off are in no number (``left_out`` of the result).
+    """
     exempted = _exempted(rule, index)
-    outcomes: list[Outcome] = []
-    findings: list[Finding] = []
     finds = rule.rule.effective_status != "comparison"
-    for target in scope.population:
-        home = index.areas.home(target)
-        if inside is not None and home not in inside:
+    result = RuleResult(rule, [], [], index, top)
+    used: dict[Pack, None] = {}
+    variants = overrides.variants(rule.id) if overrides else (PLAIN,)
+    for variant in variants:
+        scope = scope_of(rule, index, as_of, variant.thresholds_of(rule, as_of))
+        targets = [(target, index.areas.home(target)) for target in scope.population]
+        if inside is not None:
+            targets = [one for one in targets if one[1] in inside]
+        if overrides is not None and len(variants) > 1:
+            targets = [one for one in targets if overrides.of(rule.id, one[1]) is variant]
+        if targets:
+            used.update(dict.fromkeys(variant.packs))
+        if variant.off:
+            result.left_out += [target for target, _ in targets]
             continue
-        outcome = _outcome(rule, scope, target, home, exempted)
-        outcomes.append(outcome)
-        if finds:
-            findings += _findings(rule, scope, outcome)
-    return RuleResult(rule, outcomes, findings, index, top)
+        for target, home in targets:
+            outcome = _outcome(rule, scope, target, home, exempted)
+            result.outcomes.append(outcome)
+            verdict = outcome.verdict
+            if finds and verdict is not None and (verdict.state == GAP or verdict.notices):
+                result.findings += _findings(rule, scope, outcome, verdict, variant.severity)
+    result.overrides = [document_of(pack, rule.id, index) for pack in used]
+    return result
 
 
 def _exempted(rule: CompiledRule, index: Index) -> set[str]:
@@ -115,16 +152,19 @@ def _outcome(rule: CompiledRule, scope: Scope, target: str, home: str | None, ex
     return Outcome(target, home, verdict.state, verdict, "verdict" if verdict.state == "unknown" else "")
 
 
-def _findings(rule: CompiledRule, scope: Scope, outcome: Outcome) -> Iterator[Finding]:
-    verdict = outcome.verdict
-    if verdict is None or outcome.state in ("exempt", "unknown"):
+def _findings(
+    rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdict, severity: str | None
+) -> Iterator[Finding]:
+    if outcome.state == "unknown":
         return
     notices = verdict.notices or ((Notice(witness=verdict.witness),) if verdict.state == GAP else ())
     for notice in notices:
-        yield _finding(rule, scope, outcome, verdict, notice)
+        yield _finding(rule, scope, outcome, verdict, notice, severity)
 
 
-def _finding(rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdict, notice: Notice) -> Finding:
+def _finding(
+    rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdict, notice: Notice, severity: str | None
+) -> Finding:
     index = scope.index
     values: dict[str, Any] = {
         "target": name_of(index, outcome.target), "observed": verdict.observed, "expected": verdict.expected,
@@ -132,7 +172,7 @@ def _finding(rule: CompiledRule, scope: Scope, outcome: Outcome, verdict: Verdic
         **{name: get(scope, outcome.target) for name, get in rule.shown.items()}, **notice.values,
     }  # fmt: skip
     path = tuple(reversed(index.areas.above(outcome.home))) if outcome.home else ()
-    severity = notice.severity or rule.severity(scope, outcome.target)
+    severity = notice.severity or severity or rule.severity(scope, outcome.target)
     return Finding(
         finding_id(rule.id, outcome.target, notice.discriminator), rule.id, severity, outcome.target, outcome.home, path,
         values["observed"], values["expected"], rule.message(values), notice.discriminator,

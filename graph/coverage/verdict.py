@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from graph.coverage.query import Scope, Truth
 
@@ -30,8 +30,10 @@ class Notice:
     witness: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Verdict(NamedTuple):
     """Present, gap or unknown; what was observed and expected; ``values`` fill the rule's message.
 
     ``witness`` are the nodes that show it, from the target on; ``numerator`` and ``denominator`` add up over targets.
@@ -40,12 +42,12 @@ class Verdict:
     state: State
     observed: Any = None
     expected: Any = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = _NOTHING
     witness: tuple[str, ...] = ()
     numerator: float | None = None
     denominator: float | None = None
     notices: tuple[Notice, ...] = ()
-    parts: Mapping[str, State] = field(default_factory=dict)
+    parts: Mapping[str, State] = _NOTHING
 
 
 Judge = Callable[[Scope, str], Verdict]

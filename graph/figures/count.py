@@ -12,6 +12,7 @@ from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from graph.figures.published import published_by
 from graph.messages import Message
 from graph.model import alive_cypher
 from graph.yaml_text import load_yaml
@@ -162,12 +163,8 @@ def _with_alive(cypher: str) -> str:
 
 
 def _published(codes: list[str]) -> dict[str, Any]:
-    for code in codes:
-        file = resources.files(__package__) / "published" / f"{code[:6]}.yaml"
-        if file.is_file():
-            found: dict[str, Any] = load_yaml(file.read_text("utf-8"))
-            return found
-    return {"figures": {}, "conflicts": []}
+    told = (published_by(code) for code in codes)
+    return next((one for one in told if one["figures"]), {"figures": {}, "conflicts": []})
 
 
 def _conflict(row: dict[str, Any]) -> Conflict:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,11 +18,15 @@ from graph.store.driver import import_driver
 from graph.store.settings import StoreSettings
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx as nx
+    import pandas as pd
     from neo4j import Driver, ManagedTransaction, Session
 
     from graph.store.server.folder import StoreFolder
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "connect", "open_store"]
 
 _Result = TypeVar("_Result")
 
@@ -74,9 +78,59 @@ class Store:
         """The first row, or None where there is none."""
         return next(iter(self.rows(cypher, **parameters)), None)
 
+    def network(
+        self, as_of: str | date | None = None, area: str | None = None, *, assume_terms_end: bool = False
+    ) -> nx.MultiDiGraph:
+        """What is alive on a day (today in the district's time zone) as a graph; node key = id.
+
+        With ``area`` (a code or id) a copy of the part inside it; see :func:`graph.store.snapshot.part.part_of`. With
+        ``assume_terms_end`` tenures whose recorded term is over count as ended. Read once for each state of the store,
+        then kept: who changes attributes of the graph works on ``G.copy()``.
+
+        Raises ``UsageError`` for what is no date or lies before 1900 or after 2200, and for an unknown area.
+        """
+        from graph.as_of import read_as_of
+        from graph.store.snapshot.recent import network_of_store
+
+        return network_of_store(self, read_as_of(as_of), area, assume_terms_end=assume_terms_end)
+
+    def query(self, cypher: str, /, limit: int | None = None, **parameters: Any) -> pd.DataFrame:
+        """The rows that a reading statement answers as a frame, at most ``limit`` of them; dates are Python's own.
+
+        Values go in as ``parameters``, never as part of the text. Raises ``UsageError`` for a statement that writes (the
+        server refuses it; nothing is changed) or that the server does not understand.
+        """
+        from graph.store.query import query_frame
+
+        return query_frame(self, cypher, parameters, limit)
+
+    def frame(self, label: str, as_of: str | date | None = None) -> pd.DataFrame:
+        """One row for each node of a label (or sub-label) alive on a day, in order of id; columns as the model declares.
+
+        See :func:`graph.store.query.label_frame` for the columns and what stays in the store. Raises ``UsageError`` for
+        a label that the model lacks or that rosters do not fill, and for a wrong date.
+        """
+        from graph.as_of import read_as_of
+        from graph.store.query import label_frame
+
+        return label_frame(self, label, read_as_of(as_of))
+
     def close(self) -> None:
         """Close the connections; a managed server is left to ``open_store``."""
         self.driver.close()
+
+
+def connect(store: str | None = None, *, keep: bool = False) -> AbstractContextManager[Store]:
+    """The store of this machine's data folder, or the server that ``NEO4J_URI`` names, for a ``with`` block.
+
+    ``store``: which managed store (``GOVGRAPH_STORE``, then ``default``); started where it does not run, and ended soon
+    after its last user unless ``keep``. Raises ``StoreUnreachable`` where it does not answer.
+
+    >>> with connect("demo") as store:  # doctest: +SKIP
+    ...     store.network(as_of="2026-11-01").number_of_nodes()
+    152797
+    """
+    return open_store(StoreSettings.from_environment(store=store), keep=keep)
 
 
 @contextmanager

@@ -1,16 +1,17 @@
 """What chance alone would give: two-mode networks drawn at random in which every person stands in as many bodies, and every
 body has as many persons, as they have in truth.
 
-Places are matched at random (the configuration model: Newman, Strogatz and Watts 2001), so degrees are kept exactly; somebody
-drawn into one body twice exchanges that place with a random other one until nobody is in a body twice. That makes networks
-with many such clashes a little more likely than others (Fosdick and others 2018); here a clash is rare.
+Two persons exchange a place each, over and over, unless one of them would then stand in a body twice (the switching chain:
+Rao, Jana and Bandyopadhyay 1996; Fosdick and others 2018). Every network with these degrees is as likely as any other once
+enough places have been exchanged; each network drawn is one round over all places of persons in two or more bodies after
+the last, and the first comes after some rounds that are thrown away.
 
-Only persons in two or more bodies tie bodies together, so only their places are drawn; all others take what is left.
+Only persons in two or more bodies tie bodies together, so only their places are gone over; all others take what is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from random import Random
@@ -18,8 +19,8 @@ from typing import TypeVar
 
 __all__ = ["Chance", "Drawn", "RandomNetworks", "against_chance"]
 
-TRIES = 1000
-"""Exchanges after which a clash is left, which only a network of a handful of places can need."""
+FIRST = 10
+"""Rounds before the first network, until nothing of the true one is left."""
 
 Standing = Mapping[str, frozenset[str]]
 Drawn = Iterable[Sequence[str]]
@@ -40,50 +41,44 @@ class Chance:
 
 
 class RandomNetworks:
-    """Random networks with the degrees of one network: all bodies by place, and whose places the first of them are.
+    """Random networks with the degrees of one network, drawn one after another.
 
-    >>> networks = RandomNetworks({"p": frozenset("ab"), "q": frozenset("a"), "r": frozenset("b")})
-    >>> [sorted(bodies) for bodies in networks.draw(Random(1))]
+    >>> networks = RandomNetworks({"p": frozenset("ab"), "q": frozenset("a"), "r": frozenset("b")}, seed=1)
+    >>> [sorted(bodies) for bodies in networks.draw()]
     [['a', 'b']]
     """
 
-    def __init__(self, standing: Standing) -> None:
-        self._places = sorted(body for bodies in standing.values() for body in bodies)
+    def __init__(self, standing: Standing, seed: int) -> None:
+        self._random = Random(seed)
+        rows = sorted((sorted(bodies) for bodies in standing.values()), key=lambda row: (-len(row), row))
+        self._places = [body for row in rows for body in row]
         self._spans: list[tuple[int, int]] = []
-        self._owners: list[int] = []
-        for size in sorted((len(bodies) for bodies in standing.values() if len(bodies) > 1), reverse=True):
-            start = len(self._owners)
-            self._owners += [len(self._spans)] * size
-            self._spans.append((start, start + size))
+        self._mine: list[tuple[int, int]] = []
+        for row in rows:
+            start = len(self._mine)
+            self._mine += [(start, start + len(row))] * len(row)
+            if len(row) > 1:
+                self._spans.append((start, start + len(row)))
+        for _ in range(FIRST):
+            self._round()
 
-    def draw(self, random: Random) -> Iterator[tuple[str, ...]]:
-        """The bodies of each person in two or more, drawn at random."""
-        places = self._places.copy()
+    def draw(self) -> Drawn:
+        """The bodies of each person in two or more, in the next network."""
+        self._round()
+        return [tuple(self._places[start:end]) for start, end in self._spans]
+
+    def _round(self) -> None:
+        """Offers every place of persons in two or more bodies for an exchange with a random place."""
+        places, mine, random = self._places, self._mine, self._random.random
         last = len(places)
-        for at in range(len(self._owners)):
-            other = at + int(random.random() * (last - at))
-            places[at], places[other] = places[other], places[at]
-        for start, end in self._spans:
-            if len(set(places[start:end])) < end - start:
-                self._settle(places, start, end, random)
-        return (tuple(places[start:end]) for start, end in self._spans)
-
-    def _settle(self, places: list[str], start: int, end: int, random: Random) -> None:
-        """Exchanges somebody's repeated places with random others until they stand in no body twice."""
-        for _ in range(TRIES):
-            at = next((at for at in range(start, end) if places[at] in places[start:at]), None)
-            if at is None:
-                return
-            other = random.randrange(len(places))
-            if places[other] not in places[start:end] and places[at] not in self._beside(places, other):
-                places[at], places[other] = places[other], places[at]
-
-    def _beside(self, places: list[str], at: int) -> list[str]:
-        """The places of whoever holds a place; none where that is somebody in one body."""
-        if at >= len(self._owners):
-            return []
-        start, end = self._spans[self._owners[at]]
-        return places[start:end]
+        for at in range(self._spans[-1][1] if self._spans else 0):
+            other = int(random() * last)
+            here, there = places[at], places[other]
+            if here == there:
+                continue
+            (start, end), (begin, stop) = mine[at], mine[other]
+            if start == begin or (there not in places[start:end] and here not in places[begin:stop]):
+                places[at], places[other] = there, here
 
 
 def against_chance(
@@ -94,8 +89,8 @@ def against_chance(
     ``count`` takes the bodies of each person in two or more of them.
     """
     observed = count([sorted(bodies) for bodies in standing.values() if len(bodies) > 1])
-    networks, random = RandomNetworks(standing), Random(seed)
-    drawn = [count(networks.draw(random)) for _ in range(samples)]
+    networks = RandomNetworks(standing, seed)
+    drawn = [count(networks.draw()) for _ in range(samples)]
     return {name: _chance(number, [one.get(name, 0) for one in drawn]) for name, number in observed.items()}
 
 

@@ -154,43 +154,36 @@ def _covering(index: Index, level: str | None, roles: frozenset[str]) -> dict[st
 
 def _cutting(index: Index, command: Command) -> list[tuple[str, str]]:
     """The bodies that fall out with one person and by that cut the tree, with the person."""
-    points = set(run(nx.articulation_points, command.graph))
-    alone: dict[str, set[str]] = {}
+    graph = command.graph
+    points = set(run(nx.articulation_points, graph))
+    piece_of = {body: at for at, piece in enumerate(run(nx.connected_components, graph)) for body in piece}
+    alone: dict[tuple[str, int], set[str]] = {}
     for body, person in sole_holders(index).items():
-        if body in command.graph:
-            alone.setdefault(person, set()).add(body)
+        if body in piece_of:
+            alone.setdefault((person, piece_of[body]), set()).add(body)
     found = []
-    for person, bodies in alone.items():
-        inner = {body for body in bodies if command.graph.degree(body) > 1}
+    for (person, _), bodies in alone.items():
         if len(bodies) == 1:
-            cutting = inner & points
+            cutting = bodies & points
         else:
-            cutting = inner if inner and _falls_apart(command.graph, bodies) else set()
+            cutting = {body for body in bodies if graph.degree(body) > 1} if _falls_apart(graph, bodies) else set()
         found += [(body, person) for body in cutting]
     return found
 
 
 def _falls_apart(graph: nx.Graph, lost: set[str]) -> bool:
-    """Whether nodes that stay could reach one another before, and no longer can, once ``lost`` are gone.
+    """Whether what stays of a piece can no longer all reach one another once ``lost`` are gone from it.
 
-    Enough to look at the neighbours of what is lost: every way that is cut led over them.
+    Whatever is cut from something else was tied to what is lost, so it is enough to look at the neighbours of that.
     """
-    stays = nx.subgraph_view(graph, filter_node=lambda node: node not in lost)
-    for piece in _together(graph, lost):
-        edge = {near for node in piece for near in graph[node]} - lost
-        if edge and not edge <= nx.node_connected_component(stays, min(edge)):
-            return True
-    return False
-
-
-def _together(graph: nx.Graph, lost: set[str]) -> list[set[str]]:
-    """The lost nodes by the component of the whole graph in which they lie."""
-    left, pieces = set(lost), []
-    while left:
-        component = nx.node_connected_component(graph, min(left))
-        pieces.append(left & component)
-        left -= component
-    return pieces
+    edge = {near for node in lost for near in graph[node]} - lost
+    reached, open_ = set[str](), [*edge][:1]
+    while open_:
+        node = open_.pop()
+        if node not in reached:
+            reached.add(node)
+            open_ += [near for near in graph[node] if near not in lost]
+    return not edge <= reached
 
 
 def _holds(index: Index, pairs: Iterable[tuple[str, str]]) -> tuple[Hold, ...]:

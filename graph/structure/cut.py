@@ -128,10 +128,12 @@ def find_bridges(G: nx.MultiDiGraph, *, budget: float = BUDGET) -> Bridges:
     method = _method(command, "bridges", "bridges", budget)
     shown = {body: show_node(index, body) for body in command.chains}
     found = []
-    for a, b in run(nx.bridges, command.graph):
-        superior, subordinate = (a, b) if command.chains.has_edge(a, b) else (b, a)
-        lost = command.cut_off_by_tie(superior, subordinate)
-        found.append(CutTie(shown[subordinate], shown[superior], lost))
+    for ends in run(nx.bridges, command.graph):
+        ways = [
+            way for way in (ends, ends[::-1]) if command.chains.has_edge(*way)
+        ]  # both where each is under the other
+        cut_off, superior, subordinate = max((command.cut_off_by_tie(*way), *way) for way in ways)
+        found.append(CutTie(shown[subordinate], shown[superior], cut_off))
     found.sort(key=lambda tie: (-tie.cut_off, tie.subordinate.order, tie.superior.order))
     return Bridges(**said_of(G), method=method, ties=tuple(found))
 

@@ -105,7 +105,8 @@ def find_interlocks(
     >>> G = nx.MultiDiGraph()
     >>> G.add_node("p", label="Person")
     >>> for body in "ab":
-    ...     G.add_nodes_from([(body, {"label": "Organisation"}), (f"{body}1", {"label": "Post"}), (f"{body}2", {"label": "Tenure"})])
+    ...     for id, label in ((body, "Organisation"), (f"{body}1", "Post"), (f"{body}2", "Tenure")):
+    ...         G.add_node(id, label=label)
     ...     for tie in ((f"{body}1", body, "POST_IN"), (f"{body}2", f"{body}1", "OF_POST"), (f"{body}2", "p", "HOLDER")):
     ...         _ = G.add_edge(*tie, type=tie[2])
     >>> [(one.a.id, one.b.id, one.shared) for one in find_interlocks(G).interlocks]
@@ -130,7 +131,7 @@ def find_interlocks(
         **said_of(G),
         method=Method(
             "two-mode projection; random two-mode networks with the same degrees",
-            "Breiger 1974; Newman, Strogatz & Watts 2001", "people", len(standing), places,
+            "Breiger 1974; Fosdick et al. 2018", "people", len(standing), places,
             library_for_projection(several), seed=seed, k=samples,
         ),
         interlocks=tuple(sorted(found, key=lambda one: (-one.shared, one.a.order, one.b.order))),

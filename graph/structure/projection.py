@@ -40,6 +40,8 @@ def by_networkx(standing: Standing) -> Counts:
     """The same by :func:`networkx.algorithms.bipartite.weighted_projected_graph`, the reference."""
     graph = nx.Graph((("person", person), body) for person, bodies in standing.items() for body in bodies)
     bodies = {body for found in standing.values() for body in found}
+    if not bodies:
+        return {}
     projected = nx.bipartite.weighted_projected_graph(graph, bodies)
     return {(min(a, b), max(a, b)): weight for a, b, weight in projected.edges(data="weight")}
 

@@ -38,6 +38,11 @@ def _paths(index: Index, id: str) -> Iterator[str]:
                 yield f"{path}/{name}"
                 yield f"{path}/{name.removeprefix('小区').removeprefix('社区').removeprefix('村').replace('党组织', '')}"
                 yield f"{path}/{name[-2:]}"
+        for place in _places(index, id):
+            yield f"{place}/{name}"
+    elif label == "Link":
+        for person, _ in index.out(id, "JOINS"):
+            yield from _person_paths(index, person)
     elif label in ("Tenure", "Person"):
         yield from _person_paths(index, id)
     elif label == "Source":

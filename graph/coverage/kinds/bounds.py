@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from pydantic import model_validator
@@ -36,7 +37,7 @@ def compile_bounds(
     """A function from a value to whether it keeps the bounds, and the bounds in words (``5–11``, ``≥ 5``, ``odd``)."""
     least = compiler.expression(check.least, labels, "check.least") if check.least is not None else None
     most = compiler.expression(check.most, labels, "check.most") if check.most is not None else None
-    require = compiler.condition(check.require, labels, "check.require") if check.require else None
+    require = compiler.condition(check.require, labels, "check.require") if check.require is not None else None
 
     def work(scope: Scope, id: str, value: Any) -> tuple[Truth, str]:
         low = least(scope, id) if least else None
@@ -56,6 +57,7 @@ def compile_bounds(
     return work
 
 
+@lru_cache(maxsize=1024)
 def _words(low: Any, high: Any, *, odd: bool) -> str:
     if low is not None and high is not None:
         words = f"{_word(low)}–{_word(high)}" if low != high else _word(low)

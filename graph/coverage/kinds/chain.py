@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph.coverage.kinds.parameters import ConditionSpec, ExpressionSpec, Parameters
 from graph.coverage.query import Compiler, Scope, Words
-from graph.coverage.verdict import GAP, PRESENT, Judge, Verdict
+from graph.coverage.verdict import GAP, PRESENT, UNKNOWN, Judge, Verdict
 
 __all__ = ["Check", "judge"]
 
@@ -33,7 +33,7 @@ NOBODY = Words("无", "none")
 
 
 def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
-    """A gap where a body has no superior or several, or stands in a circle."""
+    """A gap where a body has no superior or several, or stands in a circle; unknown where its superior may be the root."""
     if check.along not in compiler.model.relationships:
         compiler.wrong(
             "check.along", "rules.no_type", type=check.along,
@@ -52,7 +52,9 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
             how = "several"
         elif circle := _circles(scope, superiors, compiler.rule).get(id):
             how, above = "circle", circle
-        elif not superiors.get(above[0]) and not root(scope, above[0]) and above[0] not in superiors:
+        elif above[0] not in superiors and (ends := root(scope, above[0])) is not True:
+            if ends is None:
+                return Verdict(UNKNOWN, 1, 1, witness=(id, *above))
             how = "outside"
         if not how:
             return Verdict(PRESENT, 1, 1, witness=(id, *above))

@@ -31,7 +31,7 @@ class Check(Parameters):
 def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     """Passes where something is there."""
     paths = [compiler.path(path, labels, f"check.paths.{number}") for number, path in enumerate(check.paths)]
-    require = compiler.condition(check.require, labels, "check.require") if check.require else None
+    require = compiler.condition(check.require, labels, "check.require") if check.require is not None else None
 
     def work(scope: Scope, id: str) -> Verdict:
         told: Truth = not paths

@@ -50,10 +50,14 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     def work(scope: Scope, id: str) -> Verdict:
         parts, missing, decisive = {}, [], []
         for part, require, when, told_by in tests:
-            belongs = when(scope, id) if when is not None else True
-            if belongs is False:
-                continue
-            state = of_truth(either(negated(belongs), require(scope, id)))
+            if when is None:
+                told_of = require(scope, id)
+            else:
+                belongs = when(scope, id)
+                if belongs is False:
+                    continue
+                told_of = either(negated(belongs), require(scope, id))
+            state = of_truth(told_of)
             if state == GAP and not all(told(scope, id) for told in told_by):
                 state = UNKNOWN
             parts[part.id] = state
@@ -65,9 +69,16 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         state = GAP if GAP in decisive else UNKNOWN if UNKNOWN in decisive else PRESENT
         there, listed = decisive.count(PRESENT), len(decisive)
         values = {
-            "missing": Words("、".join(one.zh for one in missing), ", ".join(one.en for one in missing)),
+            "missing": _names(missing) if missing else _NOTHING,
             "present": there, "of": listed, "observed": there, "expected": listed,
         }  # fmt: skip
         return Verdict(state, there, listed, values, (id,), parts=parts)
 
     return work
+
+
+_NOTHING = Words("", "")
+
+
+def _names(parts: list[Both]) -> Words:
+    return Words("、".join(one.zh for one in parts), ", ".join(one.en for one in parts))

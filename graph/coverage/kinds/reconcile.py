@@ -6,7 +6,7 @@ from pydantic import Field
 
 from graph.coverage.kinds.parameters import ConditionSpec, ExpressionSpec, Parameters
 from graph.coverage.query import Compiler, Scope, Truth
-from graph.coverage.query.values import COMPARISONS, both
+from graph.coverage.query.values import COMPARISONS, both, either, negated
 from graph.coverage.rule import Both
 from graph.coverage.verdict import GAP, Judge, Notice, Verdict, of_truth
 
@@ -15,7 +15,7 @@ __all__ = ["Check", "judge"]
 
 class Claim(Parameters):
     """One pair of values: ``one`` must stand to ``other`` as ``compare`` says (is, atLeast, atMost); ``when``: only where
-    this is true of the target."""
+    this is true of the target (where that is unknown, a claim that fails is unknown too)."""
 
     id: str
     name: Both
@@ -51,12 +51,13 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         told: Truth = True
         notices = []
         for claim, one, other, when in claims:
-            if when is not None and not when(scope, id):
+            applies = when(scope, id) if when is not None else True
+            if applies is False:
                 continue
             a, b = one(scope, id), other(scope, id)
             same = None if a is None or b is None else COMPARISONS[claim.compare](a, b)
-            told = both(told, same)
-            if same is False:
+            told = both(told, either(negated(applies), same))
+            if applies and same is False:
                 values = {"claim": claim.name, "one": a, "other": b, "observed": a, "expected": b}
                 notices.append(Notice(claim.id, values=values, witness=(id,)))
         state = of_truth(told)

@@ -53,11 +53,11 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         ends = path.ends(scope, id)
         sure = [end for end, certain in ends.items() if certain]
         limit = most(scope, id) if most else None
-        told = at_least(limit, Span(len(sure), len(ends))) if limit is not None else None if most else True
+        told = at_least(limit, Span(len(sure), len(ends))) if limit is not None else True
         areas: set[str] = set()
         if most_areas and check.level:
             widest = most_areas(scope, id)
-            if len(ends) > widest:  # fewer ends cannot lie in more areas
+            if widest is not None and len(ends) > widest:  # fewer ends cannot lie in more areas
                 lies = {end: _areas(scope, end, check.level, else_by) for end in ends}
                 areas = set().union(*(lies[end] for end in sure))
                 told = both(told, at_least(widest, Span(len(areas), len(areas.union(*lies.values())))))

@@ -41,28 +41,28 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     path = compiler.path(check.path, labels, "check.path") if check.path is not None else None
     require = compiler.condition(check.require, labels, "check.require") if check.require else None
 
-    def key_of(scope: Scope, id: str) -> tuple[Any, ...] | None:
-        values = tuple(part(scope, id) for part in parts)
-        return None if any(value is None for value in values) else values
-
-    def table(scope: Scope) -> dict[tuple[Any, ...], list[str]]:
+    def table(scope: Scope) -> dict[str, tuple[tuple[Any, ...], list[str]]]:
+        """Each target that shares its key, with the key and all that have it."""
         name = (compiler.rule, "unique")
         if name not in scope.memo:
-            found: dict[tuple[Any, ...], list[str]] = {}
-            for one in scope.population:
-                if (key := key_of(scope, one)) is not None:
-                    found.setdefault(key, []).append(one)
-            scope.memo[name] = found
+            groups: dict[tuple[Any, ...], list[str]] = {(): list(scope.population)}
+            for part in parts:  # what the first part tells apart need not be asked for the next
+                finer: dict[tuple[Any, ...], list[str]] = {}
+                for key, group in groups.items():
+                    for one in group:
+                        if (value := part(scope, one)) is not None:
+                            finer.setdefault((*key, value), []).append(one)
+                groups = {key: group for key, group in finer.items() if len(group) > 1}
+            scope.memo[name] = {one: (key, group) for key, group in groups.items() for one in group}
         return scope.memo[name]  # type: ignore[no-any-return]
 
     def work(scope: Scope, id: str) -> Verdict:
         others: list[str] = []
         values: dict[str, Any] = {}
         if parts:
-            key = key_of(scope, id)
-            same = table(scope).get(key, ()) if key is not None else ()
+            key, same = table(scope).get(id, ((), []))
             others = [one for one in same if (one < id if check.first_passes else one != id)]
-            values["key"] = "、".join(map(str, key)) if key is not None else ""
+            values["key"] = "、".join(map(str, key))
         told: Truth = not others
         ends: dict[str, Truth] = {}
         if path is not None:

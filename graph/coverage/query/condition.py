@@ -5,7 +5,7 @@ A mapping whose entries must all hold::
     {kind: [branch, jointBranch]}          a property is one of these (a single value: is that)
     {fullMembers: {atLeast: 3}}            is, not, in, atLeast, atMost, over, under, startsWith, has, format, recorded
     {role: {trait: load}}                  a role of which the role table says so (lead, load, secretary)
-    {validFrom: {atMost: {days_before: 30}}} …with a number, date, "$threshold" or expression to compare with
+    {validFrom: {atMost: {date: asOf, days: -30}}}   …with a number, date, "$threshold" or expression to compare with
     {all: […]} {any: […]} {not: {…}}       combined
     {exists: PATH} {none: PATH}            something is (nothing is) at the end of a path
     {returns: PATH}                        the path leads back to the node itself
@@ -20,11 +20,13 @@ it only where a roster that tells of the node had a column for it (else unknown)
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graph.coverage.query.formats import FORMATS
 from graph.coverage.query.roles import roles_with
 from graph.coverage.query.scope import Scope
+from graph.coverage.query.types import check_operand
 from graph.coverage.query.values import COMPARISONS, Span, Truth, both, either, equal, negated
 
 if TYPE_CHECKING:
@@ -69,11 +71,11 @@ def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str
         path = compiler.path(value, labels, place)
         return lambda scope, id: path.ends(scope, id).get(id, False)
     if key == "is_a":
-        names = (value,) if isinstance(value, str) else tuple(value)
+        names = _texts(compiler, value, place)
         compiler.check_labels(names, place)
         return lambda scope, id: scope.index.is_a(id, names)
     if key == "loaded":
-        kinds = (value,) if isinstance(value, str) else tuple(value)
+        kinds = _texts(compiler, value, place)
         return lambda scope, id: _is_loaded(scope, id, kinds)
     if key == "value":
         get = compiler.expression(value, labels, place)
@@ -82,7 +84,19 @@ def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str
     if not compiler.check_property(key, labels, place):
         return lambda scope, id: None
     compiler.cite(key, labels)
+    for operator, operand in _told(value).items():
+        if operator in _OPERATORS:
+            check_operand(compiler, key, labels, operator, operand, place)
     return _compared(compiler, lambda scope, id: scope.index.nodes[id].get(key), _told(value), labels, place, key)
+
+
+def _texts(compiler: Compiler, value: object, at: str) -> tuple[str, ...]:
+    """One text or several."""
+    texts = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+    if not texts or not all(isinstance(one, str) for one in texts):
+        compiler.wrong(at, "rules.no_texts", value=value)
+        return ()
+    return texts
 
 
 def _told(value: object) -> dict[str, Any]:
@@ -145,7 +159,7 @@ def _operation(
     if operator == "recorded":
         return lambda scope, id: (get(scope, id) is not None) is bool(operand)
     if operator == "in" and isinstance(operand, list):
-        allowed = frozenset(operand)
+        allowed = _literals(compiler, operand, at)
         return lambda scope, id: None if (value := get(scope, id)) is None else value in allowed
     if operator == "trait":
         roles = roles_with(compiler, operand, f"{at}.trait")
@@ -168,6 +182,14 @@ def _operation(
     return _on_known(get, other, COMPARISONS[operator])
 
 
+def _literals(compiler: Compiler, operand: list[Any], at: str) -> frozenset[Any]:
+    """The values of a list, which are themselves here."""
+    plain = [one for one in operand if isinstance(one, (str, int, float, date))]
+    if len(plain) < len(operand):
+        compiler.wrong(at, "rules.no_literals", value=operand)
+    return frozenset(plain)
+
+
 def _is_literal(operand: Any) -> bool:
     text = isinstance(operand, str) and operand != "asOf" and not operand.startswith("$")
     return text or isinstance(operand, (bool, int, float))
@@ -183,7 +205,12 @@ def _on_known(get: _Value, other: _Value, compare: Callable[[Any, Any], Truth]) 
         if value is None:
             return None
         against = other(scope, id)
-        return None if against is None else compare(value, against)
+        if against is None:
+            return None
+        try:
+            return compare(value, against)
+        except TypeError:  # a threshold or an expression may be worth what cannot be compared with the value
+            return None
 
     return test
 
@@ -246,7 +273,7 @@ def _edge_operation(compiler: Compiler, operator: str, operand: Any, at: str) ->
     if operator == "recorded":
         return lambda scope, value: (value is not None) is bool(operand)
     if operator == "in":
-        allowed = frozenset(operand if isinstance(operand, list) else [operand])
+        allowed = _literals(compiler, operand if isinstance(operand, list) else [operand], at)
         return lambda scope, value: None if value is None else value in allowed
     if operator == "is" and _is_literal(operand):
         return lambda scope, value: None if value is None else bool(value == operand)

@@ -48,6 +48,8 @@ def _count_edge_values(path: Path, name: str, compiler: Compiler, at: str) -> Ex
 def _different(told: Iterable[tuple[Any, Truth]]) -> int | Span:
     """How many different values: one that is not recorded may be new, and so may one that is only possible."""
     rows = list(told)
+    if len(rows) == 1 and rows[0][1]:
+        return 1
     sure = {value for value, certain in rows if certain and value is not None}
     possible = {value for value, _ in rows if value is not None} - sure
     nameless = [certain for value, certain in rows if value is None]

@@ -13,7 +13,13 @@
     {one: PATH, of: EXPRESSION}     of the only node there; unknown where there are none or several values
     {latest: PATH, by: EXPRESSION, of: EXPRESSION}  of the node whose {by} is greatest; unknown where two differ
     {join: PATH, of: EXPRESSION}    their values as text, in order of name, for messages
+    {words: {zh: …, en: …}}         a text in both languages; {with: {name: EXPRESSION}} fills its {name}
     {length: EXPRESSION}            how many characters a text has
+    {beginning: EXPRESSION, length: 6}             so many characters of a text
+    {area: LEVEL}                   the names down to the area of that level in which the node lies
+    roster                          the kinds of roster whose rows tell of the node
+    {published: FIGURE}             what the district has published for a figure of graph/figures/figures.yaml
+    {round: EXPRESSION, digits: 1}  a number rounded
     {add|multiply: […]} {subtract|divide: [a, b]} {first: […]}     first: the first that is known
     {date: EXPRESSION, years|months|days: EXPRESSION}              a date moved
     {days: [from, to]} {months: [from, to]}                        whole days or months between dates
@@ -31,13 +37,16 @@ from graph.coverage.query.arithmetic import ARITHMETIC
 from graph.coverage.query.dates import DATES
 from graph.coverage.query.ends import ENDS
 from graph.coverage.query.forms import Expression, Form, compile_parts, unknown
+from graph.coverage.query.places import PLACES
+from graph.coverage.query.published import PUBLISHED
 from graph.coverage.query.scope import Scope
 from graph.coverage.query.values import Span, Words, bounds
+from graph.coverage.query.wording import filled
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
 
-__all__ = ["Expression", "compile_expression"]
+__all__ = ["Expression", "compile_expression", "is_constant"]
 
 
 def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Expression:
@@ -46,7 +55,7 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
         for name, compile_one in _FORMS.items():
             if name in spec:
                 work = compile_one(compiler, spec, labels, f"{at}.{name}")
-                return _once(work, (compiler.rule, "once", at)) if _is_constant(spec) else work
+                return _once(work, (compiler.rule, "once", at)) if is_constant(spec) else work
         compiler.wrong(at, "rules.bad_expression", spec=spec)
         return unknown
     if isinstance(spec, str):
@@ -57,12 +66,12 @@ def compile_expression(compiler: Compiler, spec: object, labels: tuple[str, ...]
     return unknown
 
 
-def _is_constant(spec: object) -> bool:
+def is_constant(spec: object) -> bool:
     """Whether an expression is made of literals, thresholds and the date alone: the same for every node of a run."""
     if isinstance(spec, dict):
-        return set(spec) <= _ARITHMETIC and all(_is_constant(part) for part in spec.values())
+        return set(spec) <= _ARITHMETIC and all(is_constant(part) for part in spec.values())
     if isinstance(spec, list):
-        return all(_is_constant(part) for part in spec)
+        return all(is_constant(part) for part in spec)
     return not isinstance(spec, str) or spec == "asOf" or spec.startswith(("$", "="))
 
 
@@ -88,19 +97,35 @@ def _named(compiler: Compiler, name: str, labels: tuple[str, ...], at: str) -> E
         return lambda scope, id, key=name[1:]: scope.thresholds.get(key)  # type: ignore[misc]
     if name == "label":
         return lambda scope, id: scope.index.nodes[id]["label"]
+    if name == "roster":
+        return lambda scope, id: scope.index.loaded.kinds_of(id)
     if compiler.check_property(name, labels, at):
         compiler.cite(name, labels)
     return lambda scope, id: scope.index.nodes[id].get(name)
 
 
 def _words(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
-    compiler.only(spec, ("words",), at)
-    told = spec["words"]
-    if not isinstance(told, dict) or sorted(told) != ["en", "zh"]:
+    compiler.only(spec, ("words", "with"), at)
+    told, places = spec["words"], spec.get("with", {})
+    if not isinstance(told, dict) or sorted(told) != ["en", "zh"] or not isinstance(places, dict):
         compiler.wrong(at, "rules.bad_expression", spec=told)
         return unknown
     words = Words(str(told["zh"]), str(told["en"]))
-    return lambda scope, id: words
+    try:
+        for text in words:
+            filled(text, {}, "zh")
+    except (ValueError, AttributeError, LookupError):
+        compiler.wrong(at, "rules.bad_expression", spec=told)
+        return unknown
+    if not places:
+        return lambda scope, id: words
+    parts = {name: compiler.expression(part, labels, f"{at}.with.{name}") for name, part in places.items()}
+
+    def work(scope: Scope, id: str) -> Words:
+        values = {name: part(scope, id) for name, part in parts.items()}
+        return Words(filled(words.zh, values, "zh"), filled(words.en, values, "en"))
+
+    return work
 
 
 def _length(compiler: Compiler, spec: dict[str, Any], labels: tuple[str, ...], at: str) -> Expression:
@@ -154,6 +179,8 @@ def _between_numbers(a: Any, b: Any) -> Span | None:
 
 _FORMS: dict[str, Form] = {
     "words": _words,
+    **PLACES,
+    **PUBLISHED,
     **ENDS,
     **ARITHMETIC,
     **DATES,

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.coverage.query.plain import plain_value
 from graph.coverage.query.scope import Scope
 from graph.coverage.query.values import Truth, both
 
 if TYPE_CHECKING:
     from graph.coverage.query.compiler import Compiler
+    from graph.store.snapshot import Index
 
 __all__ = ["Path", "Trail", "compile_path", "first_step"]
 
@@ -40,6 +42,12 @@ class _Step:
     labels: frozenset[str]
     where: Test | None
     edge: EdgeTest | None
+    plain: bool = False
+    """Whether it is one type one way with no condition but ``picked``: what most steps are, and worth following faster."""
+    picked: tuple[str, frozenset[Any]] | None = None
+    """The one property whose value the condition asks for, and which values."""
+    every: bool = False
+    """Whether all that the types lead to carries one of the labels, so that none need be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +70,22 @@ class Path:
 
     def ends(self, scope: Scope, start: str) -> dict[str, Truth]:
         """The different nodes where the path ends, each with whether it is certain."""
-        return _follow(scope, start, self.steps)
+        return _follow(scope, {start: True}, self.steps)
+
+    def ends_of(self, scope: Scope, starts: Iterable[str]) -> dict[str, Truth]:
+        """The different nodes where the path ends from any of several nodes, in one pass."""
+        return _follow(scope, dict.fromkeys(starts, True), self.steps)
 
     def edges(self, scope: Scope, start: str) -> list[tuple[dict[str, Any], Truth]]:
         """The relationships of the last step by which the path ends, each with whether it is certain."""
-        passed = _follow(scope, start, self.steps[:-1])
+        passed = _follow(scope, {start: True}, self.steps[:-1])
         return [
             (edge, both(certain, sure))
             for node, certain in passed.items()
             for step in self.steps[-1:]
             for _, sure, edge in _reached(scope, node, step)
         ]
+
     def first(self, scope: Scope, start: str) -> Trail | None:
         """One certain way where there is one, else one possible way, else None."""
         possible = None
@@ -83,19 +96,44 @@ class Path:
         return possible
 
 
-def _follow(scope: Scope, start: str, steps: tuple[_Step, ...]) -> dict[str, Truth]:
-    reached: dict[str, Truth] = {start: True}
+def _follow(scope: Scope, reached: dict[str, Truth], steps: tuple[_Step, ...]) -> dict[str, Truth]:
     for step in steps:
-        found: dict[str, Truth] = {}
-        for passed, certain in reached.items():
-            for node, sure, _ in _reached(scope, passed, step):
-                told = both(certain, sure)
-                if node not in found or told:
-                    found[node] = told
-        reached = found
+        if step.plain:
+            reached = _follow_plain(scope.index, reached, step)
+        else:
+            found: dict[str, Truth] = {}
+            for passed, certain in reached.items():
+                for node, sure, _ in _reached(scope, passed, step):
+                    told = both(certain, sure)
+                    if node not in found or told:
+                        found[node] = told
+            reached = found
         if not reached:
             break
     return reached
+
+
+def _follow_plain(index: Index, reached: dict[str, Truth], step: _Step) -> dict[str, Truth]:
+    table, nodes, every = index.table(step.types[0], inward=bool(step.inward)), index.nodes, step.every
+    name, allowed = step.picked or ("", _ANY)
+    found: dict[str, Truth] = {}
+    for passed, certain in reached.items():
+        for node, _ in table.get(passed, ()):
+            if not (every or nodes[node]["label"] in step.labels):
+                continue
+            sure = certain
+            if name:
+                value = nodes[node].get(name)
+                if value is None:
+                    sure = None
+                elif value not in allowed:
+                    continue
+            if sure or node not in found:
+                found[node] = sure
+    return found
+
+
+_ANY: frozenset[Any] = frozenset()
 
 
 def _reached(scope: Scope, node: str, step: _Step) -> list[_Reached]:
@@ -148,6 +186,8 @@ def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
 def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Path:
     """A path that starts at nodes of these labels; tells the compiler of every step that the model lacks."""
     steps: list[_Step] = []
+    if spec == []:
+        compiler.wrong(at, "rules.bad_path", path=spec)
     for number, part in enumerate(spec if isinstance(spec, list) else [spec]):
         place = f"{at}.{number}" if isinstance(spec, list) else at
         where, edge = (part.get("where"), part.get("edge")) if isinstance(part, dict) else (None, None)
@@ -164,12 +204,23 @@ def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: 
             inward = {"->": False, "<-": True, "--": None}[step["way"]]
             if not _possible(compiler, types, inward, labels, ends, place, repeated=bool(step["star"])):
                 return Path((), ends)
-            test = compiler.condition(where, ends, f"{place}.where") if where and last else None
-            edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge and last else None
-            accepted = frozenset(compiler.widened(ends))
-            steps.append(_Step(types, inward, bool(step["star"]), accepted, test, edge_test))
+            test = compiler.condition(where, ends, f"{place}.where") if where is not None and last else None
+            edge_test = compiler.edge_condition(edge, types, f"{place}.edge") if edge is not None and last else None
+            repeated, accepted = bool(step["star"]), frozenset(compiler.widened(ends))
+            picked = plain_value(compiler, where) if test and isinstance(where, dict) and len(where) == 1 else None
+            bare = (test is None or picked is not None) and edge_test is None
+            plain = bare and len(types) == 1 and inward is not None and not repeated
+            every = plain and _leads_to(compiler, types[0], inward=bool(inward)) <= accepted
+            values = (picked[0], frozenset(picked[1])) if picked else None
+            steps.append(_Step(types, inward, repeated, accepted, test, edge_test, plain, values, every))
             labels = ends
     return Path(tuple(steps), labels)
+
+
+def _leads_to(compiler: Compiler, kind: str, *, inward: bool) -> set[str]:
+    """Every label at the far end of a type of relationship."""
+    declared = compiler.model.relationships[kind]
+    return compiler.widened(declared.start if inward else declared.end)
 
 
 def _possible(

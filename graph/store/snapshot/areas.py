@@ -47,7 +47,7 @@ class AreaTree:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._above: dict[str, tuple[str, ...]] = {}
-        self._home: dict[str, str | None] = {}
+        self._home: dict[str, str | None] = dict(index.G.graph.get("homes", {}))  # the part of an area: see part.py
         self.root = self._find_root()
         self.children: dict[str, list[str]] = {}
         for area in index.of_label("Area"):

@@ -35,11 +35,11 @@ class LoadedKinds:
 
     def told(self, what: str, area: str | None) -> bool:
         """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
-        if what in self._missing:
+        kind, _, column = what.partition(":")
+        if not self._missing.isdisjoint((what, kind)):
             return False
         if not self._sheets:
             return True
-        kind, _, column = what.partition(":")
         sheets = [id for id in self._kinds.get(kind, ()) if not column or column in self._columns[id]]
         if not sheets:
             return False
@@ -58,6 +58,12 @@ class LoadedKinds:
         label = self._index.labels_of(node["label"])[0]
         entries = node.get("sources") or ()
         return any(name in self._properties_of(entry.partition("#")[0], label) for entry in entries)
+
+    def kinds_of(self, id: str) -> str:
+        """The kinds of roster whose rows tell of a node, in order of name; empty where no sheet is known."""
+        entries = self._index.nodes[id].get("sources") or ()
+        sheets = (self._sheets.get(entry.partition("#")[0]) for entry in entries)
+        return "、".join(sorted({str(sheet.get("kind")) for sheet in sheets if sheet}))
 
     def _properties_of(self, sheet: str, label: str) -> frozenset[str]:
         """The properties of a label for which a sheet has a column; ``Tenure[Party].partyStatus`` is one of Tenure."""

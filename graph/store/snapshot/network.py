@@ -14,12 +14,11 @@ from typing import Any
 
 import networkx as nx
 
+from graph.collector import collector_paused
 from graph.model import alive
 from graph.store.snapshot.facts import DatedFacts
 
 __all__ = ["network_on"]
-
-_MISSING: Mapping[str, Any] = {}
 
 
 def network_on(facts: DatedFacts, as_of: date, *, assume_terms_end: bool = False) -> nx.MultiDiGraph:
@@ -36,24 +35,42 @@ def network_on(facts: DatedFacts, as_of: date, *, assume_terms_end: bool = False
     G = nx.MultiDiGraph(
         as_of=as_of, synthetic=facts.synthetic, version=facts.version, assume_terms_end=assume_terms_end
     )
+    with collector_paused():
+        ended = _add_nodes(G, facts, as_of, assume_terms_end=assume_terms_end)
+        _add_edges(G, facts, as_of, ended)
+        _drop_filled(G)
+    return G
+
+
+def _add_nodes(G: nx.MultiDiGraph, facts: DatedFacts, as_of: date, *, assume_terms_end: bool) -> dict[str, date]:
+    """Adds the living nodes; the tenures that are over, each with its last day."""
+    nodes, succ, pred = G._node, G._succ, G._pred  # filled directly: a third of the time of G.add_node
     ended: dict[str, date] = {}
     for id, label, properties in facts.nodes:
         terms_end = assume_terms_end and label == "Tenure"
         if alive(properties, as_of, assume_terms_end=terms_end):
-            G.add_node(id, label=label, **properties)
+            nodes[id] = {"label": label, **properties}
+            succ[id], pred[id] = {}, {}
         elif label == "Tenure" and (last := _ended_on(properties, as_of, assume_terms_end=terms_end)):
             ended[id] = last
-    living = G.nodes
+    return ended
+
+
+def _add_edges(G: nx.MultiDiGraph, facts: DatedFacts, as_of: date, ended: Mapping[str, date]) -> None:
+    """Adds the living relationships between living nodes; a post whose holder's tenure is over says since when."""
+    nodes, succ, pred = G._node, G._succ, G._pred  # as G.add_edge fills them, in a quarter of its time
     for start, end, type, properties in facts.edges:
-        if start in living and end in living and alive(properties, as_of):
+        if start in nodes and end in nodes and alive(properties, as_of):
+            near = succ[start]
+            keyed = near.get(end)
+            if keyed is None:
+                near[end] = pred[end][start] = keyed = {}
             key = type
-            while G.has_edge(start, end, key):
+            while key in keyed:
                 key = _next_key(type, key)
-            G.add_edge(start, end, key, type=type, **properties)
-        elif type == "OF_POST" and start in ended and end in living:
-            _say_vacant(G.nodes[end], ended[start])
-    _drop_filled(G)
-    return G
+            keyed[key] = {"type": type, **properties}
+        elif type == "OF_POST" and start in ended and end in nodes:
+            _say_vacant(nodes[end], ended[start])
 
 
 def _next_key(type: str, key: str) -> str:
@@ -73,6 +90,8 @@ def _say_vacant(post: dict[str, Any], since: date) -> None:
 
 def _drop_filled(G: nx.MultiDiGraph) -> None:
     """A post that somebody holds is not vacant, whoever left before."""
-    for id, attributes in G.nodes(data=True):
-        if "vacantSince" in attributes and any(key.startswith("OF_POST") for _, _, key in G.in_edges(id, keys=True)):
+    for id, attributes in G._node.items():
+        if "vacantSince" in attributes and any(
+            key.startswith("OF_POST") for keyed in G._pred[id].values() for key in keyed
+        ):
             del attributes["vacantSince"]

@@ -46,28 +46,34 @@ def villages(ledger: Ledger) -> None:
             change(plan.village_seats, path, committee_post="")
         elif seat.committee_post == "委员":
             del plan.village_seats[path]
-    ledger.plant("G19", f"{small.path}/{small.community}村民委员会", "村委会2人，不足3人", small)
+    ledger.plant("G19", _village_committee(small), "村委会2人，不足3人", small)
     for path, seat in seats_of(plan, men).items():
         if seat.committee_post:
             change(plan.village_seats, path, person=replace(seat.person, woman=False))
-    ledger.plant("G19", f"{men.path}/{men.community}村民委员会", "村委会没有女委员", men)
+    ledger.plant("G19", _village_committee(men), "村委会没有女委员", men)
     elected = next(iter(seats_of(plan, long).values())).elected_on
     for path in seats_of(plan, long):
         change(plan.village_seats, path, term_end=years_after(elected, 6))
     change(plan.bodies, long.body, term_end=years_after(elected, 6))
-    ledger.plant("G19", f"{long.path}/{long.community}村民委员会", "任期六年", long)
+    ledger.plant("G19", _village_committee(long), "任期六年", long)
     for place in ledger.pick_places(3, plan.village_places):
         path = next(path for path, seat in seats_of(plan, place).items() if seat.committee_post == "委员")
         change(plan.village_seats, path, relatives="是")
-        ledger.plant("G20", path, "申报与村委会成员有近亲属关系", place)
+        ledger.plant("G20", _village_committee(place), "一名成员申报与其他成员有近亲属关系", place)
     for place in ledger.pick_places(3, plan.village_places):
         path = next(
             path
             for path, seat in seats_of(plan, place).items()
             if seat.committee_post == "委员" and not seat.party_post
         )
-        change(plan.village_seats, path, supervision_post="委员")
-        ledger.plant("G21", path, "村委会委员兼村务监督委员会委员", place)
+        seat = change(plan.village_seats, path, supervision_post="委员")
+        target = f"{place.path}/{place.community}村务监督委员会"
+        ledger.plant("G21", target, f"村委会委员{seat.person.name}兼村务监督委员会委员", place)
+
+
+def _village_committee(place: Place) -> str:
+    """What the lists call the villagers' committee: 永泰街道/新泉村/新泉村民委员会."""
+    return f"{place.path}/{place.community.removesuffix('村')}村民委员会"
 
 
 def reserves(ledger: Ledger) -> None:

@@ -54,6 +54,7 @@ def shared_workers(ledger: Ledger) -> None:
         for other in others:
             change(plan.grids, other, workers=grid.workers, worker_kind="兼职")
         ledger.plant("G04", f"{path}/{grid.workers[0].name}", "兼职网格员同时在三个网格", grid.place)
+        ledger.imply("N01", f"{path}/{grid.workers[0].name}", "离任则三个网格同时没有网格员", grid.place)
         ledger.imply("G03", grid.place.path, "三个网格的网格员为兼职", grid.place)
 
 
