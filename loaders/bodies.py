@@ -212,7 +212,7 @@ class Bodies:
                 self.superseded[id].append(body)
 
     def _say(self, label: str, id: str, row: Row, home: Ref | None, **properties: Any) -> Ref:
-        said = {name: value for name, value in properties.items() if value is not None or name in row.clears}
+        said = {name: value for name, value in properties.items() if value is not None or name in ENDS}
         ref = self._facts.node(label, id, row, **said)
         if home is not None:
             self._facts.relate("BASED_IN", ref, home, row)
@@ -235,6 +235,9 @@ class Bodies:
         if label == PARTY and home and id == make_id("org", PARTY, home, "lead"):
             self._leads.setdefault(home, [id])
 
+
+ENDS = ("validTo", "dissolvedOn", "closedOn")
+"""What a kind's module passes only where its sheet has the column: empty then means "still going", which clears an end."""
 
 UNNAMED = "党组织"
 """How the name ends that a leading Party organisation gets until a roster names it."""

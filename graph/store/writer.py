@@ -41,6 +41,10 @@ UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.key SET r += row.v
 _DELETE_RELATIONSHIPS = """
 UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row DELETE r RETURN count(*) AS written
 """
+_DETACH_ANALYSES = """
+UNWIND $rows AS row MATCH (n)<-[r:ABOUT|TARGETS]-(told)
+WHERE elementId(n) = row AND (told:Finding OR told:ScopeResult OR told:Change) DELETE r
+"""
 _DELETE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row DELETE n RETURN count(*) AS written"
 
 
@@ -62,7 +66,10 @@ def write_delta(
     _run_counted(tx, _CHANGE_NODES, [_change_row(change, keys) for change in delta.changed_nodes])
     changes = [_change_row(change, relationship_keys) for change in delta.changed_relationships]
     _run_counted(tx, _CHANGE_RELATIONSHIPS, changes)
-    _run_counted(tx, _DELETE_NODES, [node_keys[node.id] for node in delta.deleted_nodes])
+    gone = [node_keys[node.id] for node in delta.deleted_nodes]
+    for part in _batches(gone):  # what an analysis said of a node outlives it: a finding knows its target by id
+        tx.run(_DETACH_ANALYSES, rows=part).consume()
+    _run_counted(tx, _DELETE_NODES, gone)
 
 
 def _run_counted(

@@ -10,6 +10,9 @@ import pytest
 
 from graph.coverage.history import accept_finding, latest_run, save_run, stored_findings, trend
 from graph.errors import StoreRefused
+from graph.store.delta import Delta
+from graph.store.reader import read_state
+from graph.store.writer import write_delta
 
 DAY = date(2026, 11, 1)
 LATER = date(2026, 12, 1)
@@ -114,3 +117,16 @@ def test_trend_gives_the_numbers_of_every_run(town: Any) -> None:
     town.save(LATER)
     assert trend(town.store, "S02")[["as_of", "present", "gap"]].to_numpy().tolist() == [[DAY, 1, 2], [LATER, 2, 1]]
     assert trend(town.store, "S02", "140213050002")["gap"].tolist() == [1, 1]
+
+
+def test_batch_with_findings_about_it_can_be_taken_back(town: Any) -> None:
+    town.save()
+    state = town.store.read(read_state)
+    gone = Delta(
+        deleted_nodes=[state.nodes["x"]],
+        deleted_relationships=[row for row in state.relationships.values() if "x" in (row.start, row.end)],
+    )
+    keys = {"node_keys": state.node_keys, "relationship_keys": state.relationship_keys}
+    town.store.write(lambda tx: write_delta(tx, gone, **keys))
+    assert town.states() == {"b": "open", "x": "open"}
+    assert town.save(LATER).kept == 1
