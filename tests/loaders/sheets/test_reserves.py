@@ -55,7 +55,7 @@ def test_any_other_position_means_the_area(gathered: Gather) -> None:
 
 
 def test_a_tier_that_the_row_leaves_out_follows_from_the_position(gathered: Gather) -> None:
-    tiers = {name: told["tier"] for name, _, told in reserves(gathered("reserves"))}
+    tiers = {name: told.get("tier") for name, _, told in reserves(gathered("reserves"))}
     assert (tiers["罗春生"], tiers["梁晓燕"]) == ("community", "committee")
 
 
