@@ -180,7 +180,6 @@ class Bodies:
             same = self._by_code[uscc]
             if _compared(label, self._named[same]) == _compared(label, name):
                 return same
-            return None
         compared = _compared(label, name)
         return self._by_key.get((label, home.id if home else "", compared)) or self._homeless(label, compared)
 

@@ -19,6 +19,7 @@ from loaders.remarks import Remarks
 from loaders.sheets.row import Row, SheetOrigin, Written
 from loaders.typed import typed
 from loaders.workbook.body import RawRow, read_body
+from loaders.workbook.file_name import file_name
 from loaders.workbook.header import find_header
 from loaders.workbook.limits import Limits
 from loaders.workbook.read import read_workbooks
@@ -89,15 +90,15 @@ def read_files(
     geographic = [path for path in files if path.suffix.lower() == ".geojson"]
     books = [path for path in files if path not in geographic]
     for path, answer in zip(books, read_workbooks(books, limits=limits), strict=True):
-        progress(path.name)
+        progress(file_name(path))
         if isinstance(answer, FileRefused):
-            yield ReadFile(path, path.name, refused=answer)
+            yield ReadFile(path, file_name(path), refused=answer)
         else:
             yield read_book(answer)
     for path in geographic:
         from loaders.sheets.boundaries.rows import read_boundaries
 
-        progress(path.name)
+        progress(file_name(path))
         yield read_boundaries(path)
 
 
@@ -141,11 +142,22 @@ def _read_sheet(book: Workbook, sheet: Sheet) -> tuple[ReadSheet, SheetRefused |
     origin = SheetOrigin(id, book.name, sheet.name, layout.kind.kind, synthetic, read.headings)
     read.kind, read.origin = layout.kind.kind, origin
     _tell_columns(read, layout)
-    read.unmapped += [(column_letter(column), "—", "—") for column in body.unheaded]
+    read.unmapped += [(letters, "—", "—") for letters in _runs(body.unheaded)]
     read.notes += body.notes + [skipped.why for skipped in body.skipped]
     read.remarks += body.remarks
     read.rows = _rows(read, layout, body.rows, origin, date_1904=book.date_1904)
     return read, None
+
+
+def _runs(columns: Iterable[int]) -> Iterator[str]:
+    """Columns side by side as one: H, or K:XFD."""
+    run: list[int] = []
+    for column in [*columns, 0]:
+        if run and column != run[-1] + 1:
+            first, last = column_letter(run[0]), column_letter(run[-1])
+            yield first if first == last else f"{first}:{last}"
+            run = []
+        run = [*run[:1], column]
 
 
 def _tell_columns(read: ReadSheet, layout: Layout) -> None:

@@ -19,7 +19,7 @@ from loaders.linking.records import APART, CARRYING
 
 __all__ = ["replace_listings", "replace_superseded"]
 
-_APART = {**APART, "PAIRED_WITH": ("joint",), "STEP": ("order", "participants")}
+_APART = {**APART, "PAIRED_WITH": ("joint", "jointText"), "STEP": ("order", "participants")}
 """The properties that tell several relationships of one type between two nodes apart."""
 
 _LISTS = ("records", "keys", "phones", "numbers", "units", "states")

@@ -15,12 +15,16 @@ __all__ = ["tell_known", "write_trace"]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _STOPPED = ("No space", "DatabaseUnavailable", "needs to be restarted", "Neo.DatabaseError.Transaction")
 """What a server says that can write no more, as a rule because its disk is full."""
-_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR)
+_CLOSED = (
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ENOENT, errno.ENAMETOOLONG,
+)  # fmt: skip
 
 
 def tell_known(error: BaseException) -> GovgraphError | None:
     """The error that says what an error of the system or of the driver means to a user, None where it is not known."""
     name, module = type(error).__name__, type(error).__module__
+    if module.startswith("xlsxwriter") and error.args and isinstance(error.args[0], OSError):
+        error = error.args[0]
     if isinstance(error, OSError) and error.errno in _FULL:
         return StoreRefused("cli.disk_full", file=error.filename or "")
     if isinstance(error, OSError) and error.errno in _CLOSED:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loaders.workbook.sheet import Cell
+from loaders.workbook.sheet import Cell, CellError
 from loaders.workbook.text import text_of
 
 __all__ = ["Named", "Row", "SheetOrigin", "Since", "Written"]
@@ -70,7 +70,7 @@ class Written(Mapping[str, str]):
         cell = self._cells[place - 1] if place <= len(self._cells) else None
         if cell is None:
             raise KeyError(column)
-        return text_of(cell)
+        return str(cell) if isinstance(cell, CellError) else text_of(cell)
 
     def __iter__(self) -> Iterator[str]:
         return (column for column in self._places if self.get(column) is not None)

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from loaders.errors import FileRefused
+from loaders.workbook.file_name import file_name
 from loaders.workbook.limits import MEBIBYTE, Limits
 
 __all__ = ["CHILD", "Parser"]
@@ -60,13 +61,13 @@ class Parser:
         if isinstance(answer, str) and answer != _LATE and not fresh:
             answer = self._ask(path)
         if isinstance(answer, str):
-            raise FileRefused(path.name, f"reading.{answer}", **self._values())
+            raise FileRefused(file_name(path), f"reading.{answer}", **self._values())
         if answer.get("refused") == _MEMORY:
             self.close()
             if not fresh:
                 return self.parse(path)
         if "refused" in answer:
-            raise FileRefused(path.name, f"reading.{answer['refused']}", **answer["values"])
+            raise FileRefused(file_name(path), f"reading.{answer['refused']}", **answer["values"])
         return answer
 
     def close(self) -> None:

@@ -26,6 +26,7 @@ from typing import Any
 from graph.messages import Message, text
 from loaders.errors import FileRefused
 from loaders.workbook.content import ENDINGS
+from loaders.workbook.file_name import file_name
 from loaders.workbook.limits import MEBIBYTE, Limits
 from loaders.workbook.marking import mark_in_name, mark_in_sheet
 from loaders.workbook.process import Parser
@@ -81,14 +82,14 @@ def read_workbooks(
 
 
 def _read(parser: Parser, path: Path, limits: Limits) -> Workbook:
-    if mark_in_name(path.name):
-        raise FileRefused(path.name, "reading.marked", place="文件名")
+    if mark_in_name(file_name(path)):
+        raise FileRefused(file_name(path), "reading.marked", place="文件名")
     before = _stamp(path, limits)
     try:
         answer = parser.parse(path)
     finally:
         if _stamp(path, limits) != before:
-            raise FileRefused(path.name, "reading.changed")
+            raise FileRefused(file_name(path), "reading.changed")
     return _workbook(path, before, answer)
 
 
@@ -96,27 +97,27 @@ def _stamp(path: Path, limits: Limits) -> Stamp:
     """Inode, time, size and hash of the file as it is now."""
     try:
         if not path.is_file():
-            raise FileRefused(path.name, "reading.cannot_open")
+            raise FileRefused(file_name(path), "reading.cannot_open")
         with path.open("rb") as stream:
             status = os.fstat(stream.fileno())
             if status.st_size > limits.file_bytes:
                 size, limit = -(-status.st_size // MEBIBYTE), limits.file_bytes // MEBIBYTE
-                raise FileRefused(path.name, "reading.file_size", megabytes=size, limit=limit)
+                raise FileRefused(file_name(path), "reading.file_size", megabytes=size, limit=limit)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise FileRefused(path.name, "reading.cannot_open") from error
+        raise FileRefused(file_name(path), "reading.cannot_open") from error
     return status.st_ino, status.st_mtime_ns, status.st_size, digest
 
 
 def _workbook(path: Path, stamp: Stamp, answer: dict[str, Any]) -> Workbook:
-    sheets = tuple(_sheet(path.name, told) for told in answer["sheets"])
+    sheets = tuple(_sheet(file_name(path), told) for told in answer["sheets"])
     if not any(_is_filled(sheet) for sheet in sheets):
-        raise FileRefused(path.name, "reading.empty")
+        raise FileRefused(file_name(path), "reading.empty")
     for sheet, told in zip(sheets, answer["sheets"], strict=True):
         place = mark_in_sheet(sheet, told["margins"])
         if place:
-            raise FileRefused(path.name, "reading.marked", place=f"{sheet.name} {place}".strip())
-    return Workbook(path, path.name, stamp[3], stamp[2], answer["date_1904"], sheets, tuple(_notes(path, answer)))
+            raise FileRefused(file_name(path), "reading.marked", place=f"{sheet.name} {place}".strip())
+    return Workbook(path, file_name(path), stamp[3], stamp[2], answer["date_1904"], sheets, tuple(_notes(path, answer)))
 
 
 def _sheet(file: str, told: dict[str, Any]) -> Sheet:

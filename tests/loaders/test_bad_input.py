@@ -246,6 +246,34 @@ def test_cell_that_cannot_be_trusted_is_refused_with_its_place(
     assert why in line and advice in line
 
 
+def test_error_value_in_a_cell_is_told_with_its_place_and_taken_for_unknown(
+    write_roster: Write, write_codes: Write, govgraph: Govgraph
+) -> None:
+    write_codes()
+    answer = govgraph(
+        "load", write_roster(FILE, GRIDS, [grid(户数="=1/0"), grid(网格名称="=A2&1", 网格长="李立")]).parent
+    )
+    flagged, refused = (
+        [line for line in answer.err.splitlines() if line.startswith(sign)] for sign in ("[提示]", "[拒绝]")
+    )
+    assert answer.code == 3
+    assert flagged[0].startswith(f"[提示] {FILE} [Sheet] 第2行 G列（户数）：单元格是错误值或未计算的公式（=）")
+    assert refused[0].startswith(f"[拒绝] {FILE} [Sheet] 第3行 C列（网格名称）：必填的单元格是空的")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names as text")
+def test_file_name_that_is_no_text_is_read_as_the_archive_meant_it(
+    tmp_path: Path, write_codes: Write, govgraph: Govgraph, ready_store: Store
+) -> None:
+    folder = write_codes().parent
+    path = folder / os.fsdecode("网格员花名册.csv".encode("gb18030"))
+    lines = [",".join(map(str, GRIDS)), ",".join("" if cell is None else str(cell) for cell in GRID)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    answer = govgraph("load", folder, "--format", "json")
+    assert answer.code == 0 and "网格员花名册.csv" in [file["file"] for file in answer.document["files"]]
+    assert ready_store.one("MATCH (s:Source {kind: 'grids'}) RETURN s.file AS file") == {"file": "网格员花名册.csv"}
+
+
 # --- what is wrong in the district ---
 
 

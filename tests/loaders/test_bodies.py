@@ -34,6 +34,20 @@ def test_one_code_for_two_names_makes_two_bodies(town: Any) -> None:
     assert len(set(bodies)) == 2 and names(town, "PropertyCompany") == ["甲物业", "乙物业"]
 
 
+def test_two_names_of_one_code_mean_the_stored_bodies_again_in_whatever_order_they_are_read(town: Any) -> None:
+    def named(bodies: Bodies, name: str) -> str:
+        return bodies.body("PropertyCompany", town.row("property_companies"), name=name, home=None, uscc=CODE).id
+
+    first = {name: named(town.desk.bodies, name) for name in ("甲物业", "乙物业")}
+    stored = [Node(id, ("Organisation", "PropertyCompany"), {"name": name, "uscc": CODE}) for name, id in first.items()]
+    for nodes in (stored, stored[::-1]):
+        state, facts = GraphState(), Facts(town.desk.model, lambda conflict: None)
+        for node in nodes:
+            state.add_node(node)
+        bodies = Bodies(facts, Places(state), state)
+        assert {name: named(bodies, name) for name in first} == first
+
+
 def test_one_name_in_two_compounds_makes_two_committees(town: Any) -> None:
     row = town.row("compounds")
     homes = [town.place(name, row) for name in ("锦绣花园", "和顺小区")]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from graph.model import load_model
 from graph.store.records import GraphState
 from loaders.reading import ReadFile, read_files
 
@@ -71,3 +72,16 @@ def test_rosters_in_any_order_and_grouping_give_the_same_graph(
     assert _ids(loaded.state) == _ids(whole.state) and _counts(loaded.state) == _counts(whole.state)
     for kind in {row.type for row in whole.state.relationships.values()} - {"JOINS"}:
         assert not Counter(whole.said(kind)) - Counter(loaded.said(kind)), kind
+
+
+def test_rosters_say_nothing_that_the_model_does_not_allow(batches: Any) -> None:
+    assert batches.load(*_books().values())
+    model, state = load_model(), batches.state
+    items = [(node.id, node.properties, model.properties(node.label)) for node in state.nodes.values()]
+    items += [(row.id, row.properties, model.relationship_properties(row.type)) for row in state.relationships.values()]
+    for id, told, declared in items:
+        for name, row in declared.items():
+            values = told.get(name, ()) if row.many else [told[name]] if name in told else []
+            assert not row.values or set(values) <= set(row.values), (id, name)
+            assert not row.required or name == "id" or told.get(name), (id, name)
+        assert told.keys() <= declared.keys(), id

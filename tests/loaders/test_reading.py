@@ -131,3 +131,10 @@ def test_nothing_to_read_is_refused(name: str, key: str, tmp_path: Path) -> None
     with pytest.raises(FileRefused) as caught:
         list_files([tmp_path / name])
     assert caught.value.reason.key == key
+
+
+def test_columns_without_a_heading_are_told_as_one_where_they_stand_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "网格.csv"
+    path.write_text("街道,社区,网格名称,网格长,,户数,,,\n永泰街道,康吉社区,第1网格,,x,3,y,z,w", encoding="utf-8")
+    (file,) = read_files([path])
+    assert [letters for letters, heading, _ in file.sheets[0].unmapped if heading == "—"] == ["E", "G:I"]

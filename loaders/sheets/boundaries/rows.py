@@ -25,6 +25,7 @@ from loaders.sheets.adjacency.rows import find_near
 from loaders.sheets.kinds import load_kinds
 from loaders.sheets.row import Row
 from loaders.typed import OTHER
+from loaders.workbook.file_name import file_name
 from loaders.workbook.heading import normalise_heading
 from loaders.workbook.limits import MEBIBYTE
 from loaders.workbook.marking import is_marked, mark_in_name
@@ -79,16 +80,16 @@ def _area(row: Row, desk: Desk) -> Ref:
 def read_boundaries(path: Path) -> ReadFile:
     """The features of a GeoJSON file as rows; refused where it is no FeatureCollection, too large, or not readable."""
     try:
-        if mark_in_name(path.name):
-            raise FileRefused(path.name, "reading.marked", place="文件名")
+        if mark_in_name(file_name(path)):
+            raise FileRefused(file_name(path), "reading.marked", place="文件名")
         data, sha256 = _bytes_of(path)
-        collection = _parsed(path.name, data)
+        collection = _parsed(file_name(path), data)
         if any(isinstance(value, str) and is_marked(value.strip()) for value in collection.values()):
-            raise FileRefused(path.name, "reading.marked", place="FeatureCollection")
-        sheet, remarks = _sheet(path.name, collection)
+            raise FileRefused(file_name(path), "reading.marked", place="FeatureCollection")
+        sheet, remarks = _sheet(file_name(path), collection)
     except FileRefused as refused:
-        return ReadFile(path, path.name, refused=refused)
-    file = read_book(Workbook(path, path.name, sha256, len(data), False, (sheet,)))
+        return ReadFile(path, file_name(path), refused=refused)
+    file = read_book(Workbook(path, file_name(path), sha256, len(data), False, (sheet,)))
     for read in file.sheets:
         read.remarks[:0] = remarks
         _tell_crs(read)
@@ -101,13 +102,13 @@ def _bytes_of(path: Path) -> tuple[bytes, str]:
         before = path.stat()
         if before.st_size > FILE_BYTES:
             size, limit = -(-before.st_size // MEBIBYTE), FILE_BYTES // MEBIBYTE
-            raise FileRefused(path.name, "reading.file_size", megabytes=size, limit=limit)
+            raise FileRefused(file_name(path), "reading.file_size", megabytes=size, limit=limit)
         data = path.read_bytes()
         after = path.stat()
     except OSError as error:
-        raise FileRefused(path.name, "reading.cannot_open") from error
+        raise FileRefused(file_name(path), "reading.cannot_open") from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise FileRefused(path.name, "reading.changed")
+        raise FileRefused(file_name(path), "reading.changed")
     return data, hashlib.sha256(data).hexdigest()
 
 

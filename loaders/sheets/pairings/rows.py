@@ -38,21 +38,23 @@ def _pair(row: Row, desk: Desk, community: Ref, start: date | None, until: date 
     confirmed = row.pick(confirmedOn="confirmed_on")
     for word in row["joint"]:
         joint = _joint(row, desk, word)
+        written = None if joint else word
         end = _object(row, desk, community, joint)
         for name in row["unit"]:
             unit = _unit(row, desk, community, name)
-            told = {"joint": joint, **confirmed}
-            desk.facts.relate("PAIRED_WITH", unit, end, row, since=start, until=until, apart=(joint,), **told)
+            told = {"joint": joint} if joint else {"jointText": written}
+            apart = (joint, written)
+            desk.facts.relate("PAIRED_WITH", unit, end, row, since=start, until=until, apart=apart, **told, **confirmed)
 
 
-def _joint(row: Row, desk: Desk, word: str) -> str:
-    """The joint that a word means; an unknown word is kept and flagged."""
+def _joint(row: Row, desk: Desk, word: str) -> str | None:
+    """The joint that a word means; an unknown word is flagged, and kept as written."""
     choices = load_kinds()["pairings"].columns["joint"].choices
     for joint, words in choices.items():
         if word in words:
             return joint
     desk.flag(row, "joint", "checks.unknown_word", known="、".join(choices))
-    return word
+    return None
 
 
 def _unit(row: Row, desk: Desk, community: Ref, name: str) -> Ref:
@@ -63,7 +65,7 @@ def _unit(row: Row, desk: Desk, community: Ref, name: str) -> Ref:
     return found[0] if found else desk.bodies.named("Unit", row, name=plain_name(name))
 
 
-def _object(row: Row, desk: Desk, community: Ref, joint: str) -> Ref:
+def _object(row: Row, desk: Desk, community: Ref, joint: str | None) -> Ref:
     written = row["object"]
     if written and not has_nothing(written):
         found = _named(desk, row, community, written)

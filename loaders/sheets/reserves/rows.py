@@ -92,6 +92,8 @@ def _list(row: Row, desk: Desk, mention: Mention, target: Ref, area: Ref, until:
         "tier": _tier(row, area), "talentKind": _text(row["talent"]), "position": plain_name(row["position"]),
         "listedOn": row["listed_on"], "occupation": row["occupation"], "confirmedOn": row["confirmed_on"],
     }  # fmt: skip
+    if row["tier"] == OTHER:
+        told["tierText"] = row.raw["tier"]
     desk.people.relate(mention, "RESERVE_FOR", target, row, since=row["listed_on"], until=until, **told)
 
 
@@ -140,9 +142,9 @@ def _seat(row: Row, desk: Desk, area: Ref, position: str) -> Ref | None:
 
 
 def _tier(row: Row, area: Ref) -> str | None:
-    """The tier as the row states it, else the one that its position means."""
+    """The tier as the row states it (none in words that we do not know), else the one that its position means."""
     if row["tier"] == OTHER:
-        return row.raw["tier"]
+        return None
     if row["tier"]:
         return str(row["tier"])
     if _text(row["talent"]):

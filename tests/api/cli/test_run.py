@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from neo4j.exceptions import DatabaseError
+from xlsxwriter.exceptions import FileCreateError
 
 from graph.errors import ModelError, StoreBusy, StoreError, StoreRefused, StoreTooNew, StoreUnreachable, UsageError
 from loaders.errors import FileRefused
@@ -49,6 +50,8 @@ def failing(run_govgraph: Govgraph, monkeypatch: pytest.MonkeyPatch, tmp_path: P
         (StoreUnreachable("store.unreachable", uri="bolt://x"), 4, "连接不上 bolt://x"),
         (OSError(errno.ENOSPC, "No space left", "x.csv"), 3, "磁盘已满"),
         (PermissionError(errno.EACCES, "denied", "x.csv"), 3, "不能写入 x.csv"),
+        (FileNotFoundError(errno.ENOENT, "no such folder", "无/x.csv"), 3, "不能写入 无/x.csv"),
+        (FileCreateError(PermissionError(errno.EACCES, "denied", "x.xlsx")), 3, "不能写入 x.xlsx"),
         (MemoryError(), 3, "请按街道分批导入"),
         (DatabaseError("No space left on device"), 4, "govgraph store stop"),
         (DatabaseError("something"), 4, "库报告错误"),

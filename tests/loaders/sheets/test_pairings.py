@@ -23,7 +23,7 @@ def pairs(load: Gathered) -> dict[tuple[str, str], list[tuple[str, str, Claim]]]
     for claim in load.desk.facts.relationships.values():
         if claim.label == "PAIRED_WITH" and claim.ends:
             unit, end = (nodes[id] for id in claim.ends)
-            key = (unit.properties["name"], claim.properties["joint"])
+            key = (unit.properties["name"], claim.properties.get("joint") or claim.properties["jointText"])
             found.setdefault(key, []).append((end.label, end.properties["name"], claim))
     return found
 
