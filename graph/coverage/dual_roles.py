@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.as_of import today
 from graph.collector import collector_paused
 from graph.coverage.dual_role import POLICIES, DualRole, HeldPost, Named
 from graph.coverage.link_evidence import evidence_of
@@ -95,7 +96,7 @@ def find_dual_roles(G: nx.MultiDiGraph, *, policy: Iterable[str] = (), area: str
     """
     index = index_of(G)
     pairs = tuple(sorted(_pairs(index), key=lambda pair: _order(index, pair)))
-    found = DualRoles(G.graph.get("as_of") or date.today(), bool(G.graph.get("synthetic")), pairs)
+    found = DualRoles(G.graph.get("as_of") or today(), bool(G.graph.get("synthetic")), pairs)
     policies = tuple(policy)
     if policies:
         found = found.of_policy(*policies)

@@ -72,7 +72,7 @@ class Brokers(StructureResult):
 def find_brokers(
     G: nx.MultiDiGraph, *, k: int = PIVOTS, seed: int = SEED, top: int = MOST, budget: float = BUDGET
 ) -> Brokers:
-    """The ``top`` posts and bodies that lie between others: betweenness from ``k`` pivots, Burt's constraint beside it.
+    """The ``top`` posts and ``top`` bodies that lie between others: betweenness from ``k`` pivots, Burt's constraint beside.
 
     Nodes on no way between others are left out. Cost grows with k × (nodes + ties); where the budget (seconds) allows less
     than ``k`` pivots fewer are used (``method.k`` says how many), and ``UsageError`` is raised where it allows hardly any,
@@ -94,7 +94,10 @@ def find_brokers(
     library = "networkx" if quick else "scipy"
     k = sample_size("brokers", f"betweenness.{library}", nodes + edges, min(k, max(nodes, 2)), budget)
     between = (betweenness.by_networkx if quick else betweenness.by_matrix)(graph, k, seed) if nodes else {}
-    chosen = sorted((node for node in between if between[node] > 0), key=lambda node: (-between[node], node))[:top]
+    order = sorted((node for node in between if between[node] > 0), key=lambda node: (-between[node], node))
+    posts = {node for node in order if index.is_a(node, ("Post",))}
+    shown = {*[node for node in order if node in posts][:top], *[node for node in order if node not in posts][:top]}
+    chosen = [node for node in order if node in shown]
     constraint = constraint_of(graph, chosen)
     return Brokers(
         **said_of(G),

@@ -57,37 +57,37 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         return scope.memo[name]  # type: ignore[no-any-return]
 
     def work(scope: Scope, id: str) -> Verdict:
-        others: list[str] = []
-        values: dict[str, Any] = {}
-        if parts:
-            key, same = table(scope).get(id, ((), []))
-            others = [one for one in same if (one < id if check.first_passes else one != id)]
-            values["key"] = "、".join(map(str, key))
+        key, same = table(scope).get(id, ((), [])) if parts else ((), [])
+        others = [one for one in same if (one < id if check.first_passes else one != id)]
         told: Truth = not others
         ends: dict[str, Truth] = {}
         if path is not None:
             ends = path.ends(scope, id)
             told = both(told, _one(ends, none_allowed=check.none_allowed))
-            values["count"] = len(ends)
         if require is not None:
             told = both(told, require(scope, id))
-        nodes = scope.index.nodes
-        values["others"] = "、".join(str(nodes[one].get("name")) for one in (*others, *ends)[:5])
-        witness = (id, *others[:5], *list(ends)[:5])
         state = of_truth(told)
+        found = len(ends) if path is not None else len(others) + 1
+        if state != GAP:
+            return Verdict(state, found, 1, witness=(id, *ends))
+        nodes = scope.index.nodes
+        names = "、".join(str(nodes[one].get("name")) for one in (*others, *ends)[:_SHOWN])
+        values = {"key": "、".join(map(str, key)), "count": found, "others": names, "observed": found, "expected": 1}
         notices = tuple(
             Notice(other, values={**values, "others": nodes[other].get("name")}, witness=(id, other))
-            for other in others
+            for other in (others if check.each else ())
         )
-        return Verdict(
-            state, values.get("count", len(others) + 1), 1, {**values, "observed": len(others) + 1, "expected": 1}, witness,
-            notices=notices if check.each and state == GAP else (),
-        )  # fmt: skip
+        return Verdict(state, found, 1, values, (id, *others[:_SHOWN], *list(ends)[:_SHOWN]), notices=notices)
 
     return work
 
 
+_SHOWN = 5
+
+
 def _one(ends: dict[str, Truth], *, none_allowed: bool) -> Truth:
+    if len(ends) == 1 and True in ends.values():
+        return True
     sure = sum(1 for certain in ends.values() if certain)
     span = Span(sure, len(ends))
     if span.low > 1 or (span.high < 1 and not none_allowed):

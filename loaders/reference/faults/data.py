@@ -106,6 +106,8 @@ def _stale(ledger: Ledger, table: dict[str, Confirmed], count: int) -> None:
     for path in ledger.pick(table, count):
         row = change(table, path, confirmed_on=OLD)
         target = path if path.startswith(row.place.street) else f"{row.place.path}/{path}"
+        if isinstance(row, BranchSeat):
+            target = f"{path}/{row.person.name}"
         ledger.plant("N06", target, "2025年3月后未核实", row.place)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import resources
 from typing import Any
 
 import networkx as nx
 import pytest
+import yaml
 
+import graph
 from graph.coverage.dual_role import LinkEvidence
 from graph.coverage.dual_roles import find_dual_roles
 from graph.coverage.frames import DUAL_ROLES
@@ -175,3 +178,17 @@ def test_order_follows_the_area_and_never_the_person(tiny_network: TinyNetwork, 
     held = {people[0]: ["ak2", "bk2"], people[1]: ["ak", "bk"]}
     found = find_dual_roles(tiny_network(AREAS | posts, edges, held))
     assert [pair.area.name for pair in found if pair.area] == ["康吉社区", "平和社区"]
+
+
+def test_published_concurrent_posts_come_out_by_counting() -> None:
+    G = graph.demo_network()
+    found = find_dual_roles(G).of_roles(["branchSecretary"], ["ownersDirector", "managementDirector"])
+    figures = yaml.safe_load((resources.files("graph.figures") / "published" / "140213.yaml").read_text("utf-8"))[
+        "figures"
+    ]
+    assert len({pair.person for pair in found}) == len(found) == figures["concurrent"]["published"]
+    assert {G.nodes[pair.area.id]["label"] for pair in found if pair.area} == {"Compound"}
+    secretaries = {id for id, post in G.nodes(data=True) if post.get("role") == "branchSecretary"}
+    held = {post for tenure, post, kind in G.edges(data="type") if kind == "OF_POST" and post in secretaries}
+    assert len(held) == figures["branchSecretaries"]["published"]
+    assert {one.rung for pair in found for one in pair.evidence} == {"phone", "stated"}

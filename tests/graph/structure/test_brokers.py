@@ -43,8 +43,8 @@ def test_post_is_named_after_its_body(two_villages: nx.MultiDiGraph) -> None:
     assert "委员1" in {one.node.name.removeprefix("east").strip() for one in find_brokers(two_villages).brokers}
 
 
-def test_top_limits_how_many_are_shown(two_villages: nx.MultiDiGraph) -> None:
-    assert len(find_brokers(two_villages, top=1).brokers) == 1
+def test_top_limits_how_many_posts_and_how_many_bodies_are_shown(two_villages: nx.MultiDiGraph) -> None:
+    assert find_brokers(two_villages, top=1).summary() == {"posts": 1, "bodies": 1}
 
 
 def test_matrices_find_the_same_brokers(two_villages: nx.MultiDiGraph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,11 @@ print([sorted(cluster.bodies) for cluster in find_clusters(G, seed=5).clusters])
 def test_seed_gives_the_same_clusters_in_another_process() -> None:
     said = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONHASHSEED": salt}, capture_output=True, check=True, text=True
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": salt},
+            capture_output=True,
+            check=True,
+            text=True,
         ).stdout
         for salt in ("1", "2", "3")
     }
