@@ -164,7 +164,7 @@ def _apply(
     progress(outcome.summary())
     with ThreadPoolExecutor(1) as pool:  # the log is made while the server writes
         log = pool.submit(encode_delta, difference.delta)
-        write_delta(tx, difference.delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+        write_delta(tx, difference.delta, state)
     kinds = load_kinds()
     marking = highest_marking(kinds[str(sheet.kind)].marking for file in files for sheet in file.sheets if sheet.kind)
     header = BatchHeader(

@@ -179,7 +179,7 @@ def _undo(tx: ManagedTransaction, name: str) -> Batch:
     _refuse_if_built_upon(tx, target, delta, batches)
     tx.run(_UNREAD, id=target.id).consume()
     state = read_state(tx)
-    write_delta(tx, delta.inverse(), node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+    write_delta(tx, delta.inverse(), state)
     tx.run("MATCH (b:ImportBatch {id: $id}) SET b.state = 'undone'", id=target.id).consume()
     tx.run(_SYNTHETIC_AS_BATCHES).consume()
     return target

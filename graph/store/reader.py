@@ -27,16 +27,15 @@ FACT_LABELS = (
 _NODES = """
 MATCH (n:{label}) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $limit
-RETURN collect(elementId(n)) AS keys, collect(labels(n)) AS labels, collect(properties(n)) AS properties, max(n.id) AS last
+RETURN collect(labels(n)) AS labels, collect(properties(n)) AS properties, max(n.id) AS last
 """
 _RELATIONSHIPS = """
 MATCH (a:{label}) WHERE a.id > $after
 WITH a ORDER BY a.id LIMIT $limit
 OPTIONAL MATCH (a)-[r]->(b) WHERE r.id IS NOT NULL
 WITH a, r, b ORDER BY a.id, r.id
-RETURN collect(elementId(r)) AS keys, collect(type(r)) AS types,
-       collect(CASE WHEN r IS NOT NULL THEN a.id END) AS starts, collect(b.id) AS ends,
-       collect(properties(r)) AS properties, max(a.id) AS last
+RETURN collect(type(r)) AS types, collect(CASE WHEN r IS NOT NULL THEN a.id END) AS starts,
+       collect(b.id) AS ends, collect(properties(r)) AS properties, max(a.id) AS last
 """
 _PAGE = 10_000
 _AS_SENT = (list, int, bool, float)
@@ -59,20 +58,20 @@ def read_state(tx: ManagedTransaction, labels: Iterable[str] = FACT_LABELS) -> G
     state, values = GraphState(), _Values()
     for label in labels:
         for page in _pages(tx, _NODES.format(label=label)):
-            for key, names, properties in zip(page["keys"], page["labels"], page["properties"], strict=True):
+            for names, properties in zip(page["labels"], page["properties"], strict=True):
                 id = properties.pop("id")
-                state.add_node(Node(id, _labels(model, label, names), values.of(properties)), key)
+                state.add_node(Node(id, _labels(model, label, names), values.of(properties)))
     nodes = state.nodes
     for label in labels:
         for page in _pages(tx, _RELATIONSHIPS.format(label=label)):
-            columns = (page[column] for column in ("keys", "types", "starts", "ends", "properties"))
-            for key, kind, start, end, properties in zip(*columns, strict=True):
+            columns = (page[column] for column in ("types", "starts", "ends", "properties"))
+            for kind, start, end, properties in zip(*columns, strict=True):
                 id = properties.pop("id")
                 begin, to = nodes.get(start), nodes.get(end)
                 row = Relationship(
                     id, intern(kind), begin.id if begin else start, to.id if to else end, values.of(properties)
                 )
-                state.add_relationship(row, key)
+                state.add_relationship(row)
     return state
 
 

@@ -1,6 +1,6 @@
 """Nodes and relationships as plain records, and a state of the graph held in memory.
 
-A record carries what the graph says, never how the database holds it; internal ids travel beside it.
+A record carries what the graph says, never how the database holds it.
 
 >>> state = GraphState()
 >>> state.add_node(Node("area-140213000000", ("Area", "District"), {"name": "平城区"}))
@@ -46,29 +46,23 @@ class Relationship:
 
 @dataclass
 class GraphState:
-    """Nodes and relationships by id, with the internal ids under which a database holds them."""
+    """Nodes and relationships by id."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     relationships: dict[str, Relationship] = field(default_factory=dict)
-    node_keys: dict[str, str] = field(default_factory=dict)
-    relationship_keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_label: dict[str, list[str]] | None = None
         self._outgoing: dict[str, list[str]] | None = None
         self._incoming: dict[str, list[str]] | None = None
 
-    def add_node(self, node: Node, key: str | None = None) -> None:
-        """Takes in a node, under its internal id where one is known."""
+    def add_node(self, node: Node) -> None:
+        """Takes in a node."""
         self.nodes[node.id] = node
-        if key is not None:
-            self.node_keys[node.id] = key
 
-    def add_relationship(self, relationship: Relationship, key: str | None = None) -> None:
-        """Takes in a relationship, under its internal id where one is known."""
+    def add_relationship(self, relationship: Relationship) -> None:
+        """Takes in a relationship."""
         self.relationships[relationship.id] = relationship
-        if key is not None:
-            self.relationship_keys[relationship.id] = key
 
     def of_label(self, *labels: str) -> Iterator[Node]:
         """The nodes that carry one of these labels."""

@@ -6,12 +6,13 @@ Looking nodes up by an indexed property over uncommitted changes takes minutes w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.store.delta import Changed, Delta
-from graph.store.records import Relationship
+from graph.store.records import GraphState, Relationship
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -21,6 +22,10 @@ __all__ = ["write_delta"]
 _ROWS = 5_000
 _T = TypeVar("_T")
 
+_NODE_KEYS = "UNWIND $rows AS row MATCH (n:{label}) WHERE n.id = row RETURN n.id, elementId(n)"
+_RELATIONSHIP_KEYS = """
+UNWIND $rows AS row MATCH (a:{label}) WHERE a.id = row[0] MATCH (a)-[r]->() WHERE r.id = row[1] RETURN r.id, elementId(r)
+"""
 _CREATE_NODES = """
 UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]
 RETURN collect(elementId(n)) AS keys
@@ -48,28 +53,56 @@ WHERE elementId(n) = row AND (told:Finding OR told:ScopeResult OR told:Change) D
 _DELETE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row DELETE n RETURN count(*) AS written"
 
 
-def write_delta(
-    tx: ManagedTransaction, delta: Delta, *, node_keys: dict[str, str], relationship_keys: dict[str, str]
-) -> None:
-    """Brings the store from before to after; the maps give the internal id of every item that exists already.
+def write_delta(tx: ManagedTransaction, delta: Delta, state: GraphState) -> None:
+    """Brings the store from before to after; ``state`` is what it holds now, as far as the difference touches it.
 
     Raises ``LookupError`` where an item that should exist does not, so that the transaction rolls back whole.
     """
-    removed = [relationship_keys[item.id] for item in delta.deleted_relationships]
-    _run_counted(tx, _DELETE_RELATIONSHIPS, removed)
-    keys = dict(node_keys)
+    new = {node.id for node in delta.created_nodes}
+    touched = {end for row in delta.created_relationships for end in (row.start, row.end) if end not in new}
+    touched.update(change.id for change in delta.changed_nodes)
+    touched.update(node.id for node in delta.deleted_nodes)
+    keys = _node_keys(tx, touched, state)
+    old = [state.relationships[change.id] for change in delta.changed_relationships] + delta.deleted_relationships
+    relationship_keys = _relationship_keys(tx, old, state)
+    _run_counted(tx, _DELETE_RELATIONSHIPS, [relationship_keys[item.id] for item in delta.deleted_relationships])
     for nodes in _batches(delta.created_nodes):
         sent = [[node.labels, {**node.properties, "id": node.id}] for node in nodes]
         answer = tx.run(_CREATE_NODES, rows=sent).single(strict=True)
         keys.update(zip((node.id for node in nodes), answer["keys"], strict=True))
     _run_counted(tx, _CREATE_RELATIONSHIPS, delta.created_relationships, lambda row: _relationship_row(row, keys))
-    _run_counted(tx, _CHANGE_NODES, [_change_row(change, keys) for change in delta.changed_nodes])
-    changes = [_change_row(change, relationship_keys) for change in delta.changed_relationships]
-    _run_counted(tx, _CHANGE_RELATIONSHIPS, changes)
-    gone = [node_keys[node.id] for node in delta.deleted_nodes]
+    _run_counted(tx, _CHANGE_NODES, delta.changed_nodes, lambda change: _change_row(change, keys))
+    _run_counted(
+        tx, _CHANGE_RELATIONSHIPS, delta.changed_relationships, lambda change: _change_row(change, relationship_keys)
+    )
+    gone = [keys[node.id] for node in delta.deleted_nodes]
     for part in _batches(gone):  # what an analysis said of a node outlives it: a finding knows its target by id
         tx.run(_DETACH_ANALYSES, rows=part).consume()
     _run_counted(tx, _DELETE_NODES, gone)
+
+
+def _node_keys(tx: ManagedTransaction, ids: Iterable[str], state: GraphState) -> dict[str, str]:
+    """The internal ids of stored nodes; asked for before anything is written, while the index is quick."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        by_label[state.nodes[id].labels[0]].append(id)
+    keys: dict[str, str] = {}
+    for label, wanted in by_label.items():
+        for part in _batches(wanted):
+            keys.update(map(tuple, tx.run(_NODE_KEYS.format(label=label), rows=part)))
+    return keys
+
+
+def _relationship_keys(tx: ManagedTransaction, rows: Iterable[Relationship], state: GraphState) -> dict[str, str]:
+    """The internal ids of stored relationships, each found at the node where it starts."""
+    by_label: dict[str, list[list[str]]] = defaultdict(list)
+    for row in rows:
+        by_label[state.nodes[row.start].labels[0]].append([row.start, row.id])
+    keys: dict[str, str] = {}
+    for label, wanted in by_label.items():
+        for part in _batches(wanted):
+            keys.update(map(tuple, tx.run(_RELATIONSHIP_KEYS.format(label=label), rows=part)))
+    return keys
 
 
 def _run_counted(

@@ -22,7 +22,7 @@ class Clusters:
 
     def __init__(self, records: Iterable[str], *, rejected: Iterable[tuple[str, str]] = ()) -> None:
         self._leader = {record: record for record in records}
-        self._members: dict[str, set[str]] = {record: {record} for record in self._leader}
+        self._members: dict[str, list[str]] = {record: [record] for record in self._leader}
         self._rejected: dict[str, set[str]] = {}
         for a, b in rejected:
             self._rejected.setdefault(a, set()).add(b)
@@ -39,7 +39,7 @@ class Clusters:
             first, second = second, first
         for record in self._members.pop(second):
             self._leader[record] = first
-            self._members[first].add(record)
+            self._members[first].append(record)
         return True
 
     def may_join(self, a: str, b: str) -> bool:
@@ -61,10 +61,10 @@ class Clusters:
 
     def members(self, record: str) -> set[str]:
         """Every record that means the same person."""
-        return self._members[self._leader[record]]
+        return set(self._members[self._leader[record]])
 
-    def all(self) -> Iterable[set[str]]:
-        """Every person as the set of its records."""
+    def all(self) -> Iterable[list[str]]:
+        """Every person as its records, in no order."""
         return self._members.values()
 
     def _forbidden(self, first: str, second: str) -> bool:

@@ -64,7 +64,7 @@ def _decide(tx: ManagedTransaction, key: Key, decided: list[LinkDecision], by: s
     delta = _against(state, changed, difference.delta)
     if not delta:
         return None
-    write_delta(tx, delta, node_keys=state.node_keys, relationship_keys=state.relationship_keys)
+    write_delta(tx, delta, state)
     counts = {"decided": len(decided)}
     header = BatchHeader(by, at, as_of, None, "内部", synthetic, counts, [])
     return write_batch(tx, delta, header, number=number + 1)

@@ -33,13 +33,13 @@ def _rules() -> dict[str, Any]:
     return rules
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32_768)
 def plain_name(name: str) -> str:
     """A name without differences of width, space and brackets."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", name.translate(_BRACKETS))).strip("-—_·")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=32_768)
 def short_name(name: str, label: str) -> str:
     """A plain name without what only repeats its parent and without the ending of its label."""
     short = plain_name(name)

@@ -88,7 +88,7 @@ class People:
             return mention
         same = next((old for old in before if {**old, "_row": None} == {**told, "_row": None}), None)
         if same is None:
-            mention.held.append((post, {**told, "_row": row}))
+            mention.held += ((post, {**told, "_row": row}),)
         else:
             self.remarks.flag(row, column, "checks.doubled_row", first=same["_row"].number)
         return mention
@@ -100,11 +100,11 @@ class People:
         for type, ref, before in mention.related:
             if type == kind and ref == target and [before.get(name) for name in APART.get(kind, ())] == apart:
                 return
-        mention.related.append((kind, target, {**told, "_row": row}))
+        mention.related += ((kind, target, {**told, "_row": row}),)
 
     def state_post(self, mention: Mention, roles: tuple[str, ...], area: Ref) -> None:
         """Says that the row states another post of the same person: one of these roles, in that compound or area."""
-        mention.states.append((roles, area.id))
+        mention.states += ((roles, area.id),)
 
 
 def _dates(since: Since | None) -> dict[str, Any]:

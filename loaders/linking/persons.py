@@ -134,10 +134,10 @@ def _inherited(members: list[str], carriers: dict[str, list[Relationship]], stat
     return told
 
 
-def _unchanged(id: str, members: set[str], state: GraphState) -> bool:
+def _unchanged(id: str, members: list[str], state: GraphState) -> bool:
     own = {record for row in (*state.incoming(id), *state.outgoing(id)) if row.type in CARRYING
            for record in row.properties["records"]}  # fmt: skip
-    return own == members
+    return own == set(members)
 
 
 def state_tenures(

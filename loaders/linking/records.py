@@ -7,7 +7,7 @@ the keyed hash of name + full phone, the posts that its row states, and for the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graph.store.records import GraphState, Relationship
@@ -60,9 +60,9 @@ class Mention:
     row: Row
     column: str
     unit: str | None = None
-    held: list[tuple[Ref, dict[str, Any]]] = field(default_factory=list)
-    related: list[tuple[str, Ref, dict[str, Any]]] = field(default_factory=list)
-    states: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    held: tuple[tuple[Ref, dict[str, Any]], ...] = ()
+    related: tuple[tuple[str, Ref, dict[str, Any]], ...] = ()
+    states: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 def carried(ids: Set[str], records: Mapping[str, Record]) -> dict[str, Any]:

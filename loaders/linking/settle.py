@@ -51,6 +51,7 @@ def settle(people: People, places: Places, state: GraphState, decisions: Iterabl
     result.person_of = name_persons(clusters, records, state)
     state_persons(people, clusters, records, state, result)
     state_tenures(people.facts, _spells(by_post), records, state, result)
+    del by_post, posts, stated  # what follows needs the room
     state_relations(people, records, state, result)
     replace_moved(people.facts, records, state, result)
     return result

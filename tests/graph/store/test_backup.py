@@ -20,7 +20,7 @@ from graph.store.backup import dump as dumping
 from graph.store.batches import BatchHeader, lock_store, read_batches, undo_batch, write_batch
 from graph.store.connection import Store
 from graph.store.delta import Delta
-from graph.store.records import Node, Relationship
+from graph.store.records import GraphState, Node, Relationship
 from graph.store.schema import ensure_schema
 from graph.store.writer import write_delta
 
@@ -51,7 +51,7 @@ def filled(ready_store: Store) -> Store:
 
     def write(tx: Any) -> None:
         number, _ = lock_store(tx, "test")
-        write_delta(tx, delta, node_keys={}, relationship_keys={})
+        write_delta(tx, delta, GraphState())
         write_batch(tx, delta, header, number=number + 1)
         tx.run(
             "CREATE (:`Odd ``label`:Account {name: 'a', secret: $secret})-[:`likes it` {on: date()}]->()",

@@ -9,7 +9,7 @@ import pytest
 from graph.store.check import check_store
 from graph.store.connection import Store
 from graph.store.delta import Delta
-from graph.store.records import Node, Relationship
+from graph.store.records import GraphState, Node, Relationship
 from graph.store.writer import write_delta
 
 
@@ -38,7 +38,7 @@ def sound_graph() -> Delta:
 @pytest.fixture
 def sound(ready_store: Store) -> Store:
     """A small store in which all is well."""
-    ready_store.write(lambda tx: write_delta(tx, sound_graph(), node_keys={}, relationship_keys={}))
+    ready_store.write(lambda tx: write_delta(tx, sound_graph(), GraphState()))
     return ready_store
 
 

@@ -181,7 +181,7 @@ def test_read_export_gives_the_graph_back(format: Format, tmp_path: Path) -> Non
 def test_export_from_the_store_comes_back_equal(format: Format, ready_store: Store, tmp_path: Path) -> None:
     state = chosen()
     delta = Delta(created_nodes=[*state.nodes.values()], created_relationships=[*state.relationships.values()])
-    ready_store.write(lambda tx: write_delta(tx, delta, node_keys={}, relationship_keys={}))
+    ready_store.write(lambda tx: write_delta(tx, delta, GraphState()))
     export(tmp_path / "out", format, state=ready_store.read(read_state))
     back = read_export(tmp_path / "out")
     assert (back.nodes, back.relationships) == (state.nodes, state.relationships)

@@ -19,15 +19,18 @@ Dump = Callable[..., list[str]]
 GRID = Node("g", ("Area", "Grid"), {"name": "第1网格", "households": 310, "validFrom": date(2020, 1, 1)})
 COMMUNITY = Node("c", ("Area", "Community"), {"name": "康吉社区", "aliases": ["康吉"]})
 WITHIN = Relationship("w", "WITHIN", "g", "c", {"sources": ["sheet-a#2"]})
+GONE = Node("none", ("Area",), {})
+LOST = Relationship("none", "WITHIN", "g", "c", {})
 
 
-def write(store: Store, delta: Delta, **keys: Any) -> None:
-    """Writes on top of what the store holds."""
+def write(store: Store, delta: Delta, *believed: Node | Relationship) -> None:
+    """Writes on top of what the store holds, and of what is wrongly believed to be there."""
 
     def work(tx: Any) -> None:
         state = read_state(tx)
-        known = {"node_keys": state.node_keys, "relationship_keys": state.relationship_keys}
-        write_delta(tx, delta, **{name: {**known[name], **keys.get(name, {})} for name in known})
+        for item in believed:
+            state.add_node(item) if isinstance(item, Node) else state.add_relationship(item)
+        write_delta(tx, delta, state)
 
     store.write(work)
 
@@ -55,24 +58,24 @@ def test_inverse_takes_everything_back(ready_store: Store, dump: Dump) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "keys"),
+    ("wrong", "believed"),
     [
-        (Delta(changed_nodes=[Changed("none", {"name": ("a", "b")})]), {}),
-        (Delta(changed_nodes=[Changed("none", {"name": ("a", "b")})]), {"node_keys": {"none": "4:x:999999"}}),
-        (Delta(created_relationships=[Relationship("x", "WITHIN", "g", "none", {})]), {}),
-        (Delta(changed_relationships=[Changed("none", {"a": (1, 2)})]), {"relationship_keys": {"none": "5:x:999999"}}),
-        (Delta(deleted_nodes=[Node("none", ("Area",), {})]), {"node_keys": {"none": "4:x:999999"}}),
+        (Delta(changed_nodes=[Changed("none", {"name": ("a", "b")})]), []),
+        (Delta(changed_nodes=[Changed("none", {"name": ("a", "b")})]), [GONE]),
+        (Delta(created_relationships=[Relationship("x", "WITHIN", "g", "none", {})]), []),
+        (Delta(changed_relationships=[Changed("none", {"a": (1, 2)})]), [LOST]),
+        (Delta(deleted_nodes=[GONE]), [GONE]),
     ],
     ids=["unknown node", "node gone", "end unknown", "relationship gone", "deleted node gone"],
 )
 def test_write_that_misses_an_item_leaves_nothing_of_itself(
-    wrong: Delta, keys: dict[str, Any], ready_store: Store, dump: Dump
+    wrong: Delta, believed: list[Node | Relationship], ready_store: Store, dump: Dump
 ) -> None:
     write(ready_store, Delta(created_nodes=[GRID, COMMUNITY], created_relationships=[WITHIN]))
     before = dump()
     wrong.created_nodes = [Node("h", ("Area", "Grid"), {"name": "第2网格"})]
     with pytest.raises(LookupError):
-        write(ready_store, wrong, **keys)
+        write(ready_store, wrong, *believed)
     assert dump() == before
 
 

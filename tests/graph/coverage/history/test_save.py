@@ -126,7 +126,6 @@ def test_batch_with_findings_about_it_can_be_taken_back(town: Any) -> None:
         deleted_nodes=[state.nodes["x"]],
         deleted_relationships=[row for row in state.relationships.values() if "x" in (row.start, row.end)],
     )
-    keys = {"node_keys": state.node_keys, "relationship_keys": state.relationship_keys}
-    town.store.write(lambda tx: write_delta(tx, gone, **keys))
+    town.store.write(lambda tx: write_delta(tx, gone, state))
     assert town.states() == {"b": "open", "x": "open"}
     assert town.save(LATER).kept == 1
