@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from neo4j import ManagedTransaction
 
 import graph
 from graph.coverage.run import run_rules
 from graph.coverage.series import SERIES, coverage_series, newly_found
 from graph.errors import UsageError
-from graph.store.snapshot import DatedFacts, Edge, Fact, network_on
+from graph.store.connection import Store
+from graph.store.snapshot import DatedFacts, Edge, Fact, forget_snapshots, network_on, read_facts
 
 DAYS = ["2026-01-01", "2026-06-01", "2027-07-01"]
 
@@ -93,23 +94,15 @@ def test_terms_that_end_uncover_grids() -> None:
     assert [one.target for one in lost] == ["grid0"]
 
 
-def test_store_is_read_once(corner_reads: Callable[[], int]) -> None:
-    assert corner_reads() == 1
-
-
-@pytest.fixture
-def corner_reads(ready_store: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """How often a series over three days reads the facts of a store."""
-    from graph.store.snapshot import forget_snapshots, recent
-
+def test_store_is_read_once(ready_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     forget_snapshots()
     ready_store.write(lambda tx: tx.run("CREATE (:Area:District {id: 'd', code: '140213000000'})").consume())
-    reads: list[int] = []
-    read = recent.read_facts
-    monkeypatch.setattr(recent, "read_facts", lambda tx: (reads.append(1), read(tx))[1])
+    reads: list[DatedFacts] = []
 
-    def count() -> int:
-        coverage_series(ready_store, DAYS, ["S02"])
-        return len(reads)
+    def read(tx: ManagedTransaction) -> DatedFacts:
+        reads.append(read_facts(tx))
+        return reads[-1]
 
-    return count
+    monkeypatch.setattr("graph.store.snapshot.recent.read_facts", read)
+    assert list(coverage_series(ready_store, DAYS, ["S02"])["total"]) == [0, 0, 0]
+    assert len(reads) == 1
