@@ -1,12 +1,14 @@
 """The facts behind a finding: which cells of which workbook say so.
 
 A property's cell is the row that last wrote it and the column that the sheet declares for it; where a roster left the cell
-empty, the empty cell is the fact. What a target rests on (the witness) is told by the rows it comes from.
+empty, the empty cell is the fact. Where a post stands empty, that is the cell for its holder's name. What a target rests on
+(the witness) is told by the rows it comes from.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +22,8 @@ from graph.store.snapshot import Index
 __all__ = ["FactCell", "facts_of"]
 
 _MOST = 12
+_HOLDER = re.compile(r"(?P<kind>\w+):(?P<column>Tenure\[(?P<role>\w+)\]\.holder)")
+"""The column of a kind of roster for the holder of a post, as a rule's ``told_by`` names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def facts_of(index: Index, finding: Finding, rule: CompiledRule) -> list[FactCel
     """The cells of the target's properties that the rule looks at, then the rows of what the finding rests on."""
     found = [*_properties(index, finding.target, rule.cited)]
     if not found:
-        found = [_row(index, finding.target)]
+        found = [*_holders(index, finding.target, rule)] or [_row(index, finding.target)]
     for id in (*finding.witness, *(person for person, _ in index.out(finding.target, "JOINS"))):
         if id != finding.target:
             found.append(_row(index, id))
@@ -63,6 +67,23 @@ def _properties(index: Index, id: str, names: tuple[str, ...]) -> Iterator[FactC
         yield _cell(index, id, name, node.get(name))
 
 
+def _holders(index: Index, id: str, rule: CompiledRule) -> Iterator[FactCell]:
+    """The cells for the holders of the target's posts, in the rosters that the rule waits for."""
+    for told in (_HOLDER.fullmatch(entry) for entry in rule.rule.told_by if isinstance(entry, str)):
+        for entry in reversed(index.nodes[id].get("sources") or ()):
+            sheet = index.nodes.get(entry.partition("#")[0], {})
+            column = json.loads(sheet.get("columns") or "{}").get(told["column"]) if told else None
+            if told and column and sheet.get("kind") == told["kind"]:
+                yield _placed(sheet, entry, column, name_of(index, id), "holder", _names(index, id, told["role"]))
+                break
+
+
+def _names(index: Index, id: str, role: str) -> str | None:
+    posts = [post for post, _ in index.into(id, "RESPONSIBLE_FOR") if index.nodes[post].get("role") == role]
+    tenures = [tenure for post in posts for tenure, _ in index.into(post, "OF_POST")]
+    return "、".join(name_of(index, person) for tenure in tenures for person, _ in index.out(tenure, "HOLDER")) or None
+
+
 def _row(index: Index, id: str) -> FactCell:
     return _cell(index, id, None, None)
 
@@ -73,21 +94,18 @@ def _cell(index: Index, id: str, name: str | None, value: Any) -> FactCell:
     called = name_of(index, id)
     if entry is None:
         return FactCell(called, name, _told(value))
-    sheet_id, _, rest = entry.partition("#")
-    row = rest.partition(":")[0]
-    sheet = index.nodes.get(sheet_id, {})
-    column = _column(index, id, sheet, name) if name else None
+    sheet = index.nodes.get(entry.partition("#")[0], {})
+    return _placed(sheet, entry, _column(index, id, sheet, name) if name else None, called, name, _told(value))
+
+
+def _placed(
+    sheet: Mapping[str, Any], entry: str, column: str | None, called: str, name: str | None, value: Any
+) -> FactCell:
+    """The cell of a row (``sheet#row``, ``sheet#row:property``) in a column."""
+    row = entry.partition("#")[2].partition(":")[0]
     heading = json.loads(sheet.get("headings") or "{}").get(column) if column else None
-    return FactCell(
-        called,
-        name,
-        _told(value),
-        sheet.get("file"),
-        sheet.get("sheet"),
-        int(row) if row.isdigit() else None,
-        column,
-        heading,
-    )
+    place = (sheet.get("file"), sheet.get("sheet"), int(row) if row.isdigit() else None)
+    return FactCell(called, name, value, *place, column, heading)
 
 
 def _told(value: Any) -> Any:
@@ -108,9 +126,11 @@ def _entry(index: Index, id: str, sources: list[str], name: str | None) -> str |
 
 
 def _column(index: Index, id: str, sheet: Mapping[str, Any], name: str) -> str | None:
-    """The column of a sheet that fills a property of a node; sheets name properties by label (``Organisation.filedOn``)."""
+    """The column of a sheet that fills a property of a node; sheets name properties by label (``Organisation.filedOn``),
+    those of tenures by the role too (``Tenure[gridWorker].fullTime``)."""
     columns: dict[str, str] = json.loads(sheet.get("columns") or "{}")
-    labels = index.labels_of(index.nodes[id]["label"])
+    roles = [index.nodes[post].get("role") for post, _ in index.out(id, "OF_POST")]
+    labels = (*(f"Tenure[{role}]" for role in roles), *index.labels_of(index.nodes[id]["label"]))
     found = (columns.get(f"{label}.{name}") for label in labels)
     return next((column for column in found if column), columns.get(name))
 

@@ -31,10 +31,18 @@ class LoadedKinds:
             self._kinds.setdefault(str(sheet.get("kind")), []).append(id)
             self._columns[id] = set(json.loads(sheet.get("columns") or "{}"))
         self._streets: dict[str, set[str]] | None = None
+        self._told: dict[tuple[str, str | None], bool] = {}
         self._properties: dict[tuple[str, str], frozenset[str]] = {}
 
     def told(self, what: str, area: str | None) -> bool:
         """Whether a kind of roster (``grids``, or with a column ``grids:instructor``) was loaded for an area."""
+        street = self._index.areas.at_level(area, "street") if area and self._sheets else None
+        key = (what, street)
+        if key not in self._told:
+            self._told[key] = self._tells_street(what, street)
+        return self._told[key]
+
+    def _tells_street(self, what: str, street: str | None) -> bool:
         kind, _, column = what.partition(":")
         if not self._missing.isdisjoint((what, kind)):
             return False
@@ -43,7 +51,6 @@ class LoadedKinds:
         sheets = [id for id in self._kinds.get(kind, ()) if not column or column in self._columns[id]]
         if not sheets:
             return False
-        street = self._index.areas.at_level(area, "street") if area else None
         streets = self._named_streets()
         most = len(list(self._index.of_label("Street"))) / 2
         return any(

@@ -18,7 +18,7 @@ AS_OF = date(2026, 11, 1)
 def _severities(*ended: date | None) -> list[str]:
     """The severities found on a branch whose secretaries left on these days (None: there never was one on record)."""
     rule = rule_named("P14")
-    tenures = {f"t{n}": {"label": "Tenure", **({"validTo": day} if day else {})} for n, day in enumerate(ended) if day}
+    tenures = {f"t{n}": {"label": "Tenure", "validTo": day} for n, day in enumerate(ended) if day is not None}
     nodes = {"b": {"label": "PartyOrganisation", "kind": "branch"}, "p": {"label": "Post", "role": "branchSecretary"}}
     graph = {
         "nodes": {**nodes, **tenures},
