@@ -203,6 +203,8 @@ def source_nodes(files: Iterable[ReadFile]) -> dict[str, Node]:
                 "columns": json.dumps(sheet.properties, ensure_ascii=False, sort_keys=True),
                 "headings": json.dumps(sheet.headings, ensure_ascii=False, sort_keys=True),
             }  # fmt: skip
+            if sheet.header_row:
+                properties["headerRow"] = sheet.header_row  # type: ignore[assignment]
             if sheet.dropped:
                 properties["dropped"] = [heading for _, heading, _ in sheet.dropped]  # type: ignore[assignment]
             if sheet.origin.synthetic:

@@ -45,6 +45,7 @@ class ReadSheet:
     unmapped: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
+    header_row: int | None = None
     properties: dict[str, str] = field(default_factory=dict)
 
 
@@ -138,6 +139,7 @@ def _read_sheet(book: Workbook, sheet: Sheet) -> tuple[ReadSheet, SheetRefused |
         return read, refused
     synthetic = any(SYNTHETIC in title for title in titles)
     read.headings = {column_letter(heading.column): heading.text for heading in header.headings}
+    read.header_row = header.last_row
     id = make_id("sheet", book.sha256, sheet.name)
     origin = SheetOrigin(id, book.name, sheet.name, layout.kind.kind, synthetic, read.headings)
     read.kind, read.origin = layout.kind.kind, origin

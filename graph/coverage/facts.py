@@ -49,7 +49,10 @@ class FactCell:
 
 
 def facts_of(index: Index, finding: Finding, rule: CompiledRule) -> list[FactCell]:
-    """The cells of the target's properties that the rule looks at, then the rows of what the finding rests on."""
+    """The cells of the target's properties that the rule looks at, then the rows of what the finding rests on; of a sheet
+    the cells of its headings."""
+    if index.nodes[finding.target]["label"] == "Source":
+        return [*_headings(index, finding)][:_MOST]
     found = [*_properties(index, finding.target, rule.cited)]
     if not found:
         found = [*_holders(index, finding.target, rule)] or [_row(index, finding.target)]
@@ -57,6 +60,16 @@ def facts_of(index: Index, finding: Finding, rule: CompiledRule) -> list[FactCel
         if id != finding.target:
             found.append(_row(index, id))
     return list(dict.fromkeys(found))[:_MOST]
+
+
+def _headings(index: Index, finding: Finding) -> Iterator[FactCell]:
+    """The heading that tells the finding from others of its sheet; every heading that was dropped where none does."""
+    sheet = index.nodes[finding.target]
+    headings: dict[str, str] = json.loads(sheet.get("headings") or "{}")
+    wanted = (finding.discriminator,) if finding.discriminator in headings.values() else sheet.get("dropped") or ()
+    for column, heading in headings.items():
+        if heading in wanted:
+            yield _placed(sheet, f"#{sheet.get('headerRow', '')}", column, str(sheet.get("name")), "dropped", heading)
 
 
 def _properties(index: Index, id: str, names: tuple[str, ...]) -> Iterator[FactCell]:

@@ -3,7 +3,7 @@
 Every fixture stands on a district (``district``) with a street (``street``) and a community (``community``); an area of the
 fixture without a place lies in the community. ``base`` is in every one; each adds ``nodes`` and ``edges`` ([start, TYPE, end] or
 [start, TYPE, end, {property: value}]), takes out ``without`` (nodes) and ``cut`` (relationships), and changes properties by
-``set`` (null takes one out).
+``set`` (null takes one out). ``published`` are the figures that its district has published.
 """
 
 from __future__ import annotations
@@ -105,6 +105,7 @@ def build_fixture(rule: CompiledRule, fixture: Fixture) -> nx.MultiDiGraph:
     )  # fmt: skip
     G = network_on(facts, fixture.as_of or base.as_of or AS_OF)
     G.graph["not_loaded"] = (*base.not_loaded, *fixture.not_loaded)
+    G.graph["published"] = {**base.published, **fixture.published}
     return G
 
 

@@ -151,6 +151,7 @@ class Fixture(_Declared):
     cut: tuple[tuple[Any, ...], ...] = ()
     change: dict[str, dict[str, Any]] = Field(default={}, alias="set")
     not_loaded: tuple[str, ...] = ()
+    published: dict[str, float] = {}
     exempt: bool = False
     as_of: date | None = None
     expect: Literal["pass", "fail", "unknown", "exempt"] | None = None

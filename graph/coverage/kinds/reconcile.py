@@ -15,7 +15,8 @@ __all__ = ["Check", "judge"]
 
 class Claim(Parameters):
     """One pair of values: ``one`` must stand to ``other`` as ``compare`` says (is, atLeast, atMost); ``when``: only where
-    this is true of the target (where that is unknown, a claim that fails is unknown too)."""
+    this is true of the target (where that is unknown, a claim that fails is unknown too); ``note``: what a message may add
+    of this claim."""
 
     id: str
     name: Both
@@ -23,6 +24,7 @@ class Claim(Parameters):
     other: ExpressionSpec
     compare: str = "is"
     when: ConditionSpec | None = None
+    note: ExpressionSpec | None = None
 
 
 class Check(Parameters):
@@ -39,6 +41,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
             compiler.expression(claim.one, labels, f"check.claims.{number}.one"),
             compiler.expression(claim.other, labels, f"check.claims.{number}.other"),
             compiler.condition(claim.when, labels, f"check.claims.{number}.when") if claim.when else None,
+            compiler.expression(claim.note, labels, f"check.claims.{number}.note") if claim.note is not None else None,
         )
         for number, claim in enumerate(check.claims)
     ]
@@ -50,7 +53,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     def work(scope: Scope, id: str) -> Verdict:
         told: Truth = True
         notices = []
-        for claim, one, other, when in claims:
+        for claim, one, other, when, note in claims:
             applies = when(scope, id) if when is not None else True
             if applies is False:
                 continue
@@ -59,6 +62,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
             told = both(told, either(negated(applies), same))
             if applies and same is False:
                 values = {"claim": claim.name, "one": a, "other": b, "observed": a, "expected": b}
+                values["note"] = note(scope, id) if note else ""
                 notices.append(Notice(claim.id, values=values, witness=(id,)))
         state = of_truth(told)
         values = dict(notices[0].values) if notices else {}
