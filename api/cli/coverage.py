@@ -64,15 +64,15 @@ def run_coverage(
 def run_on_store(session: Session, asked: Asked) -> Run:
     """The rules' results on the store's graph."""
     from graph.coverage.catalogue import read_rules
+    from graph.coverage.packs import read_pack
     from graph.coverage.run import run_rules
-    from graph.store.snapshot import network_on, read_facts
 
     progress = Progress()
     progress(str(text("coverage.reading").zh))
     rules = [rule for name in asked.rules for rule in (read_rules(Path(name)) if _is_file(name) else [name])]
-    facts = session.store.read(read_facts)
-    G = network_on(facts, asked.as_of, assume_terms_end=asked.assume_terms_end)
-    run = run_rules(G, rules or None, area=asked.area, progress=progress)
+    packs = [read_pack(path) for path in asked.packs]
+    G = session.store.network(asked.as_of, assume_terms_end=asked.assume_terms_end)
+    run = run_rules(G, rules or None, area=asked.area, packs=packs, progress=progress)
     progress.done()
     return run
 

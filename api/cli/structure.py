@@ -36,10 +36,8 @@ POLICIES = {
 
 
 def _snapshot(as_of: date, *, assume_terms_end: bool = False) -> nx.MultiDiGraph:
-    from graph.store.snapshot import network_on, read_facts
-
     with open_session() as session:
-        return network_on(session.store.read(read_facts), as_of, assume_terms_end=assume_terms_end)
+        return session.store.network(as_of, assume_terms_end=assume_terms_end)
 
 
 def run_structure(
