@@ -56,13 +56,14 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
 
     def conflicts(scope: Scope, id: str) -> Iterator[tuple[Truth, dict[str, Any], tuple[str, ...]]]:
         nodes = scope.index.nodes
-        for tenure in (id,) if tenures is None else _sure(tenures.ends(scope, id)):
+        judged: dict[str, Truth] = {id: True} if tenures is None else tenures.ends(scope, id)
+        for tenure, sure in judged.items():
             for other, pair in _pairs(scope.index, tenure):
                 role = nodes[pair.b]["role"]
                 if pair.listed in check.statuses and (not check.with_roles or role in check.with_roles):
                     title = nodes[pair.b].get("title") if tenures is None else name_of(scope.index, other)
                     values = {"other": title, "basis": pair.basis, "status": pair.status}
-                    yield None if pair.status == "unknown" else True, values, (tenure, other)
+                    yield both(sure, None if pair.status == "unknown" else True), values, (tenure, other)
         if tie is not None and meets is not None:
             served = meets.ends(scope, id)
             for end, sure in tie.ends(scope, id).items():
@@ -83,10 +84,6 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         return Verdict(GAP, len(sure), 0, values, tuple(witness))
 
     return work
-
-
-def _sure(ends: dict[str, Truth]) -> list[str]:
-    return [end for end, certain in ends.items() if certain]
 
 
 def _pairs(index: Index, tenure: str) -> Iterator[tuple[str, PairVerdict]]:

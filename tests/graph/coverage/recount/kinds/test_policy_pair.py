@@ -77,6 +77,45 @@ def test_pairs_are_judged_by_the_lines_of_the_policy(agree: Callable[..., None])
     )
 
 
+BODIES = """
+kind: policy-pair
+target: {label: [PartyOrganisation, PropertyCompany]}
+due: {when: {exists: "<-POST_IN Post"}, otherwise: {zh: 没有岗位, en: no post}}
+told_by: [owners_committees]
+check:
+  tenures: ["<-POST_IN Post", {step: "<-OF_POST Tenure", where: {fullTime: true}}]
+  statuses: [forbidden, needsProcedure]
+  with_roles: [ownersDirector, ownersMember, managementDirector, supervisionDirector, villageDirector, projectManager]
+"""
+
+
+def test_members_of_a_body_are_judged_together(agree: Callable[..., None]) -> None:
+    def judge(town: Any, id: str) -> dict[str, Any]:
+        told = []
+        for post in town.into(id, "POST_IN"):
+            for tenure in town.holders(post):
+                for person in town.out(tenure, "HOLDER"):
+                    others = {
+                        two for one in town.into(person, "HOLDER") if one != tenure for two in town.out(one, "OF_POST")
+                    }
+                    pairs = [
+                        against_policy(town, person, post, other)
+                        for other in others
+                        if town[other]["role"] not in ("branchSecretary", "gridWorker", "districtSecretary")
+                    ]
+                    sure = town[tenure].get("fullTime")
+                    told += [None if pair and sure is None else pair for pair in pairs if sure is not False]
+        return {"state": "gap" if True in told else "unknown" if None in told else "present"}
+
+    agree(
+        BODIES,
+        lambda town: town.all("PartyOrganisation", "PropertyCompany"),
+        judge,
+        due=lambda town, id: bool(town.into(id, "POST_IN")),
+        told=lambda town, id: town.loaded("owners_committees", id),
+    )
+
+
 INTERESTS = """
 kind: policy-pair
 target: {label: Tenure, via: {label: Post, where: {role: [ownersDirector, ownersMember]}, path: "<-OF_POST Tenure"}}
