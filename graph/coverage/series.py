@@ -62,6 +62,10 @@ def coverage_series(
     for day in days:
         run = run_rules(network_on(facts, day, assume_terms_end=assume_terms_end), chosen, area=area)
         rows += _rows(run)
+        vars(
+            run.index
+        ).clear()  # graph and index hold one another: nobody else has them, and the next day needs the room
+        run.G.clear()
     return pd.DataFrame(rows, columns=list(SERIES))
 
 

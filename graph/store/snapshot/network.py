@@ -48,7 +48,8 @@ def _add_nodes(G: nx.MultiDiGraph, facts: DatedFacts, as_of: date, *, assume_ter
     ended: dict[str, date] = {}
     for id, label, properties in facts.nodes:
         terms_end = assume_terms_end and label == "Tenure"
-        if alive(properties, as_of, assume_terms_end=terms_end):
+        undated = "validFrom" not in properties and "validTo" not in properties  # most: no call for them
+        if (undated and not terms_end) or alive(properties, as_of, assume_terms_end=terms_end):
             nodes[id] = {"label": label, **properties}
             succ[id], pred[id] = {}, {}
         elif label == "Tenure" and (last := _ended_on(properties, as_of, assume_terms_end=terms_end)):
@@ -60,7 +61,8 @@ def _add_edges(G: nx.MultiDiGraph, facts: DatedFacts, as_of: date, ended: Mappin
     """Adds the living relationships between living nodes; a post whose holder's tenure is over says since when."""
     nodes, succ, pred = G._node, G._succ, G._pred  # as G.add_edge fills them, in a quarter of its time
     for start, end, type, properties in facts.edges:
-        if start in nodes and end in nodes and alive(properties, as_of):
+        undated = "validFrom" not in properties and "validTo" not in properties
+        if start in nodes and end in nodes and (undated or alive(properties, as_of)):
             near = succ[start]
             keyed = near.get(end)
             if keyed is None:

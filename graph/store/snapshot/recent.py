@@ -7,6 +7,7 @@ of a graph works on a copy. The store is asked for its version each time (some m
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
@@ -47,15 +48,22 @@ class _Shelf(Generic[_Held]):
             self._held.move_to_end(key)
         return found
 
-    def put(self, key: Any, thing: _Held) -> None:
+    def put(self, key: Any, thing: _Held) -> bool:
+        """Keeps a thing; whether another one had to go for it."""
+        gone = key in self._held
         self._held[key] = thing
         self._held.move_to_end(key)
         while len(self._held) > self._most:
             self._held.popitem(last=False)
+            gone = True
+        return gone
 
-    def drop(self, which: Callable[[Any], bool]) -> None:
-        for key in [key for key in self._held if which(key)]:
+    def drop(self, which: Callable[[Any], bool]) -> bool:
+        """Lets go of the things under some keys; whether there were any."""
+        gone = [key for key in self._held if which(key)]
+        for key in gone:
             del self._held[key]
+        return bool(gone)
 
 
 class _Graph(NamedTuple):
@@ -79,10 +87,12 @@ def facts_of_store(store: Store) -> DatedFacts:
         version, _ = store.read(read_version)
         known = _facts.get(place)
         if known is None or known.version != version:
+            known = None
+            gone = [shelf.drop(lambda key: key[:2] == place) for shelf in (_facts, _graphs, _parts)]
+            if any(gone):
+                gc.collect()
             known = store.read(read_facts)
             _facts.put(place, known)
-            for shelf in (_graphs, _parts):
-                shelf.drop(lambda key: key[:2] == place)
         return known
 
 
@@ -94,7 +104,7 @@ def network_of_store(
     Raises ``UsageError`` for an area that the graph lacks; see :func:`graph.store.snapshot.network.network_on` and
     :func:`graph.store.snapshot.part.part_of` for what it holds.
     """
-    with _lock:
+    with _lock, collector_paused():
         facts = facts_of_store(store)
         key = (store.uri, store.database, facts.version, as_of, assume_terms_end)
         G = _kept(_graphs, key, lambda: network_on(facts, as_of, assume_terms_end=assume_terms_end))
@@ -118,5 +128,6 @@ def _kept(shelf: _Shelf[_Graph], key: tuple[Any, ...], make: Callable[[], nx.Mul
         G = make()
         G.__networkx_cache__[_MARK] = True
         found = _Graph(G, dict(G.graph))
-        shelf.put(key, found)
+        if shelf.put(key, found):
+            gc.collect()  # a graph and its index hold one another: left alone they stay until memory is short
     return found.G
