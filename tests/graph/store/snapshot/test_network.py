@@ -1,4 +1,5 @@
-"""The graph that is filled directly equals the one that networkx's own calls build."""
+"""What is alive on a day, what a vacancy says, and that the graph that is filled directly equals the one that networkx's own
+calls build."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,94 @@ told = st.fixed_dictionaries({"validFrom": days, "validTo": days, "termEnd": day
 nodes = st.dictionaries(st.sampled_from(IDS), st.tuples(st.sampled_from(["Post", "Tenure", "Grid"]), told))
 ends = st.sampled_from(IDS)
 edges = st.lists(st.tuples(ends, ends, st.sampled_from(["OF_POST", "SERVES"]), told), max_size=20)
+
+
+HELD = [Fact("p", "Post", {"role": "gridLeader"}), Fact("x", "Person", {}), Fact("y", "Person", {})]
+
+
+def _post(*tenures: dict[str, Any], assume_terms_end: bool = False) -> nx.MultiDiGraph:
+    """A post with tenures of these dates."""
+    nodes = [Fact(f"t{n}", "Tenure", row) for n, row in enumerate(tenures)]
+    return network_on(
+        DatedFacts([*HELD, *nodes], [Edge(node.id, "p", "OF_POST", {}) for node in nodes]),
+        ON,
+        assume_terms_end=assume_terms_end,
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "alive_then"),
+    [
+        (None, None, True),
+        (date(2026, 11, 1), None, True),
+        (date(2026, 11, 2), None, False),
+        (None, date(2026, 11, 2), True),
+        (None, date(2026, 11, 1), False),
+        (date(2026, 11, 1), date(2026, 11, 2), True),
+        (date(2026, 11, 1), date(2026, 11, 1), False),
+    ],
+)
+def test_first_day_counts_and_last_does_not(start: date | None, end: date | None, alive_then: bool) -> None:
+    told = {name: day for name, day in (("validFrom", start), ("validTo", end)) if day}
+    facts = DatedFacts([Fact("a", "Grid", told), Fact("b", "Street", {})], [Edge("a", "b", "WITHIN", {})])
+    assert (list(network_on(facts, ON)), network_on(facts, ON).size()) == (
+        (["a", "b"], 1) if alive_then else (["b"], 0)
+    )
+    nodes = [Fact("a", "Grid", {}), Fact("b", "Street", {})]
+    tied = network_on(DatedFacts(nodes, [Edge("a", "b", "WITHIN", told)]), ON)
+    assert (list(tied), tied.size()) == (["a", "b"], int(alive_then))
+
+
+@pytest.mark.parametrize(
+    ("term_end", "assumed", "held"),
+    [
+        (date(2026, 11, 1), False, True),
+        (date(2026, 11, 1), True, False),
+        (date(2026, 11, 2), True, True),
+        (None, True, True),
+    ],
+)
+def test_term_ends_a_tenure_only_where_that_is_assumed(term_end: date | None, assumed: bool, held: bool) -> None:
+    G = _post({"termEnd": term_end} if term_end else {}, assume_terms_end=assumed)
+    assert ("t0" in G) is held
+    assert G.nodes["p"].get("vacantSince") == (None if held else term_end)
+    assert G.graph["assume_terms_end"] is assumed
+
+
+def test_term_of_a_body_ends_nothing() -> None:
+    facts = DatedFacts([Fact("o", "OwnersCommittee", {"termEnd": date(2020, 1, 1)})], [])
+    assert "o" in network_on(facts, ON, assume_terms_end=True)
+
+
+@pytest.mark.parametrize(
+    ("tenures", "since"),
+    [
+        ([], None),
+        ([{"validTo": date(2026, 9, 1)}], date(2026, 9, 1)),
+        ([{"validTo": date(2026, 9, 1)}, {"validTo": date(2026, 10, 1)}], date(2026, 10, 1)),
+        ([{"validTo": date(2026, 9, 1)}, {}], None),
+        ([{"validTo": date(2026, 9, 1)}, {"validTo": date(2026, 12, 1)}], None),
+        ([{"validFrom": date(2026, 12, 1)}], None),
+        ([{"validTo": date(2026, 9, 1)}, {"validFrom": date(2026, 12, 1)}], date(2026, 9, 1)),
+    ],
+)
+def test_post_is_vacant_since_its_last_holder_left(tenures: list[dict[str, Any]], since: date | None) -> None:
+    assert _post(*tenures).nodes["p"].get("vacantSince") == since
+
+
+def test_relationships_of_one_type_between_two_nodes_are_numbered() -> None:
+    ties = [Edge("a", "b", "SERVES", {"mode": mode}) for mode in ("企业", "代管", "自治")] + [
+        Edge("a", "b", "BASED_IN", {})
+    ]
+    G = network_on(DatedFacts([Fact("a", "Unit", {}), Fact("b", "Community", {})], ties), ON)
+    assert [(key, kind) for _, _, key, kind in G.edges(keys=True, data="type")] == [
+        ("SERVES", "SERVES"), ("SERVES#2", "SERVES"), ("SERVES#3", "SERVES"), ("BASED_IN", "BASED_IN"),
+    ]  # fmt: skip
+
+
+def test_relationship_to_what_is_not_there_is_not_there() -> None:
+    facts = DatedFacts([Fact("a", "Grid", {})], [Edge("a", "gone", "WITHIN", {}), Edge("gone", "a", "COVERS", {})])
+    assert network_on(facts, ON).size() == 0
 
 
 def built(facts: DatedFacts, *, assume_terms_end: bool) -> nx.MultiDiGraph:
