@@ -133,6 +133,15 @@ def test_what_a_finding_rests_on_follows_row_by_row(cells: Cells) -> None:
     assert [(cell.of, cell.property, cell.row) for cell in found] == [("甲", "code", 5), ("乙", None, 6)]
 
 
+def test_sheet_is_told_by_the_headings_that_were_dropped(cells: Cells) -> None:
+    text = "{kind: count, target: Source, check: {value: headerRow, most: 0}}"
+    told = sheet("花名册.xlsx", "units", {}, {"A": "姓名", "D": "民族", "E": "籍贯"})
+    found = cells(text, {"s": {**told, "name": "花名册", "headerRow": 3, "dropped": ["民族", "籍贯"]}})
+    assert [(cell.file, cell.row, cell.column, cell.value) for cell in found] == [
+        ("花名册.xlsx", 3, "D", "民族"), ("花名册.xlsx", 3, "E", "籍贯"),
+    ]  # fmt: skip
+
+
 def test_cell_as_json_has_it() -> None:
     cell = FactCell("业委会", "filedOn", date(2026, 1, 2), "名单.xlsx", "名单", 4, "H", "备案日期")
     assert cell.document()["value"] == "2026-01-02"

@@ -88,3 +88,13 @@ def test_targets_are_looked_for_along_a_path(
 ) -> None:
     via = {"label": "Post", "where": {"role": role}, "path": "<-OF_POST Tenure ->HOLDER Person"}
     assert targets({"label": "Person", "via": via, "where": where}) == found
+
+
+def test_targets_may_be_found_in_several_ways(targets: Callable[[Any], list[str]]) -> None:
+    ways = [
+        {"label": "Street"},
+        {"label": "Grid", "where": {"kind": "basic"}},
+        {"label": "Grid", "path": "->WITHIN Village"},
+    ]
+    assert targets({"label": "Area", "via": ways}) == ["s", "g", "v"]
+    assert targets({"label": "Area", "via": ways, "where": {"is_a": "Grid"}}) == ["g"]

@@ -96,6 +96,29 @@ def test_path_shows_what_was_counted(assess: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dropped", "state", "items"),
+    [(["身份证号", "民族"], "gap", ["身份证号", "民族"]), (["籍贯"], "present", []), (None, "present", [])],
+)
+def test_each_item_of_a_list_may_be_a_finding(
+    assess: Callable[..., Any], dropped: list[str] | None, state: str, items: list[str]
+) -> None:
+    check = {
+        "value": {"if": {"kind": "grids"}, "then": 1, "else": 0},
+        "most": 0,
+        "each": "dropped",
+        "each_as": "heading",
+    }
+    sheet = {
+        "label": "Source",
+        "kind": "grids" if state == "gap" else "units",
+        **({"dropped": dropped} if dropped else {}),
+    }
+    verdict = assess("count", check, target="Source", of="s", nodes={"s": sheet}).verdict
+    assert (verdict.state, [one.values["heading"] for one in verdict.notices]) == (state, items)
+    assert [one.discriminator for one in verdict.notices] == items
+
+
+@pytest.mark.parametrize(
     ("check", "problem"),
     [
         ({"value": "households"}, "check rules.bad_value"),
