@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from loaders.errors import FileRefused
+from loaders.load import source_nodes
 from loaders.reading import ReadFile, ReadSheet, list_files, read_files
 
 Write = Callable[..., Path]
@@ -52,6 +53,20 @@ def test_every_column_has_its_place(write_roster: Write) -> None:
 def test_dropped_column_is_nowhere_in_the_rows(write_roster: Write) -> None:
     found = sheet(write_roster, row(身份证号="140213199001011234"))
     assert "140213199001011234" not in repr([(dict(one.values), dict(one.raw)) for one in found.rows])
+
+
+def test_sheet_keeps_the_headings_it_dropped_and_nothing_of_their_cells(write_roster: Write) -> None:
+    secret = "140213199001011234"
+    (node,) = source_nodes(read(write_roster("网格员花名册.csv", HEADINGS, [row(身份证号=secret)]))).values()
+    assert (node.properties["dropped"], node.properties["headerRow"]) == (["身份证号"], 1)
+    assert secret not in repr(node)
+
+
+def test_sheet_that_drops_nothing_says_nothing_of_it(write_roster: Write) -> None:
+    plain = [heading for heading in HEADINGS if heading != "身份证号"]
+    cells = [cell for heading, cell in zip(HEADINGS, ROW, strict=True) if heading in plain]
+    (node,) = source_nodes(read(write_roster("网格员花名册.csv", plain, [cells]))).values()
+    assert "dropped" not in node.properties
 
 
 def test_column_without_a_heading_is_told(write_roster: Write) -> None:
