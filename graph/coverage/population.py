@@ -28,9 +28,11 @@ def compile_population(compiler: Compiler, target: Target) -> Population:
         return lambda scope: tuple(dict.fromkeys(nodes(scope)))
     ways = [_from(compiler, target, via, f"target.via.{number}") for number, via in enumerate(target.via)]
     where = compiler.condition(target.where, target.label, "target.where") if target.where else None
+    tied = _tied(target.where or {})
 
     def work(scope: Scope) -> tuple[str, ...]:
-        found = dict.fromkeys(id for way in ways for id in way(scope))
+        found: Iterable[str] = dict.fromkeys(id for way in ways for id in way(scope))
+        found = tied(scope, found) if tied else found
         return tuple(found) if where is None else tuple(id for id in found if where(scope, id))
 
     return work
@@ -53,16 +55,33 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
     test = compiler.condition(spec, labels, f"{at}.where") if spec else None
     quick = plain_value(compiler, spec or {})
     looked_up = quick is not None and len(spec or ()) == 1
-    tied = first_step(spec["exists"]) if spec and "exists" in spec else None
+    tied = _tied(spec or {})
 
     def work(scope: Scope) -> Iterable[str]:
         ids: Iterable[str] = scope.index.of_label(*labels)
         if quick is not None:
             tables = [scope.index.having(label, quick[0]) for label in labels]
             ids = [id for table in tables for value in quick[1] for id in table.get(value, ())]
-        if tied is not None:
-            found = set().union(*(scope.index.table(kind, inward=way) for kind in tied[0] for way in tied[1]))
-            ids = [id for id in ids if id in found]
+        ids = tied(scope, ids) if tied else ids
         return ids if test is None or looked_up else [id for id in ids if test(scope, id)]
 
     return work
+
+
+def _tied(spec: dict[str, Any]) -> Callable[[Scope, Iterable[str]], Iterable[str]] | None:
+    """Leaves out what lacks even the relationships that a condition's ``exists`` or ``several`` begins with."""
+    key = next((key for key in ("exists", "several") if key in spec), None)
+    step = first_step(spec[key]) if key else None
+    if step is None:
+        return None
+    types, ways, last = step
+    least = 2 if key == "several" and last else 1
+
+    def narrowed(scope: Scope, ids: Iterable[str]) -> list[str]:
+        tables = [scope.index.table(kind, inward=way) for kind in types for way in ways]
+        if len(tables) == 1:
+            (table,) = tables
+            return [id for id in ids if len(table.get(id, ())) >= least]
+        return [id for id in ids if sum(len(table.get(id, ())) for table in tables) >= least]
+
+    return narrowed

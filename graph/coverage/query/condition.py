@@ -8,6 +8,7 @@ A mapping whose entries must all hold::
     {validFrom: {atMost: {date: asOf, days: -30}}}   …with a number, date, "$threshold" or expression to compare with
     {all: […]} {any: […]} {not: {…}}       combined
     {exists: PATH} {none: PATH}            something is (nothing is) at the end of a path
+    {several: PATH}                        two different ends at least
     {returns: PATH}                        the path leads back to the node itself
     {value: EXPRESSION, atLeast: 5}        an expression compared
     {is_a: [Community, Village]}           carries one of these labels
@@ -67,6 +68,8 @@ def _entry(compiler: Compiler, key: str, spec: dict[str, Any], labels: tuple[str
         return lambda scope, id: negated(inner(scope, id))
     if key in ("exists", "none"):
         return _existence(compiler, value, labels, place, wanted=key == "exists")
+    if key == "several":
+        return _several(compiler, value, labels, place)
     if key == "returns":
         path = compiler.path(value, labels, place)
         return lambda scope, id: path.ends(scope, id).get(id, False)
@@ -120,6 +123,18 @@ def _existence(compiler: Compiler, spec: object, labels: tuple[str, ...], at: st
                 return wanted
             found = None
         return (None if found is None else False) if wanted else (None if found is None else True)
+
+    return test
+
+
+def _several(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Condition:
+    path = compiler.path(spec, labels, at)
+
+    def test(scope: Scope, id: str) -> Truth:
+        ends = path.ends(scope, id)
+        if len(ends) < 2:
+            return False
+        return True if list(ends.values()).count(True) > 1 else None
 
     return test
 

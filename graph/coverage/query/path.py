@@ -114,9 +114,16 @@ def _follow(scope: Scope, reached: dict[str, Truth], steps: tuple[_Step, ...]) -
 
 
 def _follow_plain(index: Index, reached: dict[str, Truth], step: _Step) -> dict[str, Truth]:
-    table, nodes, every = index.table(step.types[0], inward=bool(step.inward)), index.nodes, step.every
-    name, allowed = step.picked or ("", _ANY)
+    table = index.table(step.types[0], inward=bool(step.inward))
     found: dict[str, Truth] = {}
+    if step.every and not step.picked:
+        for passed, certain in reached.items():
+            for node, _ in table.get(passed, ()):
+                if certain or node not in found:
+                    found[node] = certain
+        return found
+    nodes, every = index.nodes, step.every
+    name, allowed = step.picked or ("", _ANY)
     for passed, certain in reached.items():
         for node, _ in table.get(passed, ()):
             if not (every or nodes[node]["label"] in step.labels):
@@ -171,16 +178,21 @@ def _near(scope: Scope, node: str, step: _Step) -> Iterable[tuple[str, dict[str,
     return [pair for kind in step.types for way in ways for pair in way(node, kind)]
 
 
-def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
-    """The types of a path's first step and whether it goes inward (both ways for ``--``); None for what is no path.
+def first_step(spec: object) -> tuple[tuple[str, ...], tuple[bool, ...], bool] | None:
+    """The types of a path's first step, whether it goes inward (both ways for ``--``), and whether it is the only step and
+    taken once; None for what is no path.
 
     >>> first_step("<-OF_POST Tenure ->HOLDER Person"), first_step({"step": "--ADJACENT_TO Area"})
-    ((('OF_POST',), (True,)), (('ADJACENT_TO',), (False, True)))
+    ((('OF_POST',), (True,), False), (('ADJACENT_TO',), (False, True), True))
     """
     first = spec[0] if isinstance(spec, list) and spec else spec
-    found = _STEP.match(str(first.get("step") if isinstance(first, dict) else first))
+    text = str(first.get("step") if isinstance(first, dict) else first)
+    found = _STEP.match(text)
     ways = {"->": (False,), "<-": (True,), "--": (False, True)}
-    return (tuple(found["types"].split("|")), ways[found["way"]]) if found else None
+    if found is None:
+        return None
+    only = found.end() == len(text.rstrip()) and not found["star"] and (not isinstance(spec, list) or len(spec) == 1)
+    return tuple(found["types"].split("|")), ways[found["way"]], only
 
 
 def compile_path(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Path:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plain_value"]
 
-_COMBINED = ("all", "any", "not", "exists", "none", "returns", "is_a", "loaded", "value")
+_COMBINED = ("all", "any", "not", "exists", "none", "several", "returns", "is_a", "loaded", "value")
 
 
 def plain_value(compiler: Compiler, spec: dict[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
