@@ -54,6 +54,9 @@ def targets(tiny_network: TinyNetwork) -> Callable[[Any], list[str]]:
         ({"label": "Grid", "where": {"kind": "basic", "exists": "->WITHIN Village"}}, []),
         ({"label": "Grid", "where": {"exists": "->WITHIN Community"}}, ["g", "h"]),
         ({"label": "Area", "where": {"exists": "--WITHIN Village"}}, ["s", "i"]),
+        ({"label": "Area", "where": {"several": "<-WITHIN Area"}}, ["s", "c"]),
+        ({"label": "Area", "where": {"several": "<-WITHIN Area <-WITHIN Area"}}, ["d", "s"]),
+        ({"label": "Area", "where": {"several": "--WITHIN Area"}}, ["s", "c", "v"]),
         (
             {"label": "Area", "where": {"exists": {"step": "<-RESPONSIBLE_FOR Post", "where": {"role": "gridLeader"}}}},
             [],

@@ -184,6 +184,24 @@ def test_existence_is_unknown_where_ends_are_only_possible(
 
 
 @pytest.mark.parametrize(
+    ("kinds", "several"),
+    [
+        ((), False),
+        (("basic",), False),
+        (("basic", "special"), False),
+        (("basic", "basic"), True),
+        (("basic", None), None),
+        ((None, None), None),
+        (("basic", "basic", None), True),
+    ],
+)
+def test_several_are_two_at_least(ask: Ask, kinds: tuple[str | None, ...], several: Truth) -> None:
+    grids = {f"g{n}": {"label": "Grid", **({"kind": kind} if kind else {})} for n, kind in enumerate(kinds)}
+    path, ties = {"step": "<-WITHIN Grid", "where": {"kind": "basic"}}, [(id, "WITHIN", "c") for id in grids]
+    assert ask("condition", {"several": path}, {**PLACE, **grids}, ties) is several
+
+
+@pytest.mark.parametrize(
     ("holder", "role", "told"),
     [("a", "ownersDirector", True), ("b", "ownersDirector", False), ("a", "ownersMember", False), ("a", None, None)],
 )

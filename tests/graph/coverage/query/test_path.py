@@ -217,9 +217,10 @@ def test_path_goes_on_from_the_labels_that_the_last_step_reached(problems_in: Ca
 @pytest.mark.parametrize(
     ("spec", "step"),
     [
-        (POSTS, (("RESPONSIBLE_FOR",), (True,))),
-        (["->A|B Post", POSTS], (("A", "B"), (False,))),
-        ({"step": "--ADJACENT_TO* Area"}, (("ADJACENT_TO",), (False, True))),
+        (POSTS, (("RESPONSIBLE_FOR",), (True,), True)),
+        (f"{POSTS} <-OF_POST Tenure", (("RESPONSIBLE_FOR",), (True,), False)),
+        (["->A|B Post", POSTS], (("A", "B"), (False,), False)),
+        ({"step": "--ADJACENT_TO* Area"}, (("ADJACENT_TO",), (False, True), False)),
         ("no path", None),
         ([], None),
     ],
