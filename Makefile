@@ -35,7 +35,8 @@ soak: .venv/ready ## kill -9 of loader and server, ROUNDS times; every kind of r
 	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
 
 bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the sizes they are for
-	.venv/bin/python tests/benchmarks/run.py $(ARGS)
+	.venv/bin/python tests/benchmarks/run.py $(ARGS); loads=$$?; \
+	.venv/bin/python tests/benchmarks/coverage.py && exit $$loads
 
 lint: .venv/ready ## style, types, and the direction of imports
 	.venv/bin/ruff check .

@@ -13,7 +13,7 @@ from graph.coverage.kinds.parameters import ExpressionSpec, Parameters, PathSpec
 from graph.coverage.query import Compiler, Scope, Span
 from graph.coverage.query.path import Path
 from graph.coverage.query.values import at_least, both
-from graph.coverage.verdict import GAP, Judge, Verdict, of_truth
+from graph.coverage.verdict import GAP, PRESENT, Judge, Verdict, of_truth
 
 __all__ = ["Check", "judge"]
 
@@ -51,17 +51,17 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
 
     def work(scope: Scope, id: str) -> Verdict:
         ends = path.ends(scope, id)
+        widest = most_areas(scope, id) if most_areas else None
+        limit = most(scope, id) if most else widest
+        if limit is not None and len(ends) <= limit and (widest is None or len(ends) <= widest):
+            return Verdict(PRESENT, len(ends), limit)  # not even all that are possible come over a bound
         sure = [end for end, certain in ends.items() if certain]
-        limit = most(scope, id) if most else None
-        told = at_least(limit, Span(len(sure), len(ends))) if limit is not None else True
+        told = at_least(limit, Span(len(sure), len(ends))) if most and limit is not None else True
         areas: set[str] = set()
-        if most_areas and check.level:
-            widest = most_areas(scope, id)
-            if widest is not None and len(ends) > widest:  # fewer ends cannot lie in more areas
-                lies = {end: _areas(scope, end, check.level, else_by) for end in ends}
-                areas = set().union(*(lies[end] for end in sure))
-                told = both(told, at_least(widest, Span(len(areas), len(areas.union(*lies.values())))))
-            limit = widest if limit is None else limit
+        if widest is not None and check.level and len(ends) > widest:  # fewer ends cannot lie in more areas
+            lies = {end: _areas(scope, end, check.level, else_by) for end in ends}
+            areas = set().union(*(lies[end] for end in sure))
+            told = both(told, at_least(widest, Span(len(areas), len(areas.union(*lies.values())))))
         state = of_truth(told)
         if state != GAP:
             return Verdict(state, len(sure), limit)

@@ -40,6 +40,5 @@ _MODULES = (
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {
-    name: Kind(module.Check, module.judge)
-    for name, module in zip(KIND_NAMES, _MODULES, strict=True)
+    name: Kind(module.Check, module.judge) for name, module in zip(KIND_NAMES, _MODULES, strict=True)
 }

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from graph.coverage.kinds.parameters import ConditionSpec, ExpressionSpec, Parameters, PathSpec
 from graph.coverage.query import Compiler, Scope, Span
 from graph.coverage.query.values import Truth, both
-from graph.coverage.verdict import GAP, Judge, Notice, Verdict, of_truth
+from graph.coverage.verdict import GAP, PRESENT, Judge, Notice, Verdict, of_truth
 
 __all__ = ["Check", "judge"]
 
@@ -41,9 +41,10 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
     path = compiler.path(check.path, labels, "check.path") if check.path is not None else None
     require = compiler.condition(check.require, labels, "check.require") if check.require else None
 
+    name = (compiler.rule, "unique")
+
     def table(scope: Scope) -> dict[str, tuple[tuple[Any, ...], list[str]]]:
         """Each target that shares its key, with the key and all that have it."""
-        name = (compiler.rule, "unique")
         if name not in scope.memo:
             groups: dict[tuple[Any, ...], list[str]] = {(): list(scope.population)}
             for part in parts:  # what the first part tells apart need not be asked for the next
@@ -57,7 +58,10 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         return scope.memo[name]  # type: ignore[no-any-return]
 
     def work(scope: Scope, id: str) -> Verdict:
-        key, same = table(scope).get(id, ((), [])) if parts else ((), [])
+        shared = (scope.memo.get(name) or table(scope)).get(id) if parts else None
+        if shared is None and path is None and require is None:
+            return _ALONE
+        key, same = shared or ((), [])
         others = [one for one in same if (one < id if check.first_passes else one != id)]
         told: Truth = not others
         ends: dict[str, Truth] = {}
@@ -83,6 +87,7 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
 
 
 _SHOWN = 5
+_ALONE = Verdict(PRESENT, 1, 1)
 
 
 def _one(ends: dict[str, Truth], *, none_allowed: bool) -> Truth:

@@ -116,15 +116,9 @@ def _is_loaded(scope: Scope, id: str, kinds: tuple[str, ...]) -> bool:
 def _existence(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str, *, wanted: bool) -> Condition:
     path = compiler.path(spec, labels, at)
 
-    def test(scope: Scope, id: str) -> Truth:
-        found: Truth = False
-        for certain in path.ends(scope, id).values():
-            if certain:
-                return wanted
-            found = None
-        return (None if found is None else False) if wanted else (None if found is None else True)
-
-    return test
+    if wanted:
+        return path.leads
+    return lambda scope, id: negated(path.leads(scope, id))
 
 
 def _several(compiler: Compiler, spec: object, labels: tuple[str, ...], at: str) -> Condition:

@@ -76,6 +76,27 @@ class Path:
         """The different nodes where the path ends from any of several nodes, in one pass."""
         return _follow(scope, dict.fromkeys(starts, True), self.steps)
 
+    def leads(self, scope: Scope, start: str) -> Truth:
+        """Whether the path ends anywhere: True at the first certain end, None where ends are only possible."""
+        if not self.steps or not self.steps[-1].plain:
+            ends = self.ends(scope, start)
+            return True if True in ends.values() else None if ends else False
+        reached = _follow(scope, {start: True}, self.steps[:-1]) if len(self.steps) > 1 else {start: True}
+        step, nodes = self.steps[-1], scope.index.nodes
+        table = scope.index.table(step.types[0], inward=bool(step.inward))
+        name, allowed = step.picked or ("", _ANY)
+        possible: Truth = False
+        for passed, certain in reached.items():
+            for node, _ in table.get(passed, ()):
+                if not (step.every or nodes[node]["label"] in step.labels):
+                    continue
+                value = nodes[node].get(name) if name else name
+                if value is None or (certain is None and (not name or value in allowed)):
+                    possible = None
+                elif not name or value in allowed:
+                    return True
+        return possible
+
     def edges(self, scope: Scope, start: str) -> list[tuple[dict[str, Any], Truth]]:
         """The relationships of the last step by which the path ends, each with whether it is certain."""
         passed = _follow(scope, {start: True}, self.steps[:-1])
