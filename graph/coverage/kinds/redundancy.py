@@ -53,12 +53,13 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         ends = path.ends(scope, id)
         widest = most_areas(scope, id) if most_areas else None
         limit = most(scope, id) if most else widest
-        if limit is not None and len(ends) <= limit and (widest is None or len(ends) <= widest):
+        fits = limit is not None and at_least(limit, len(ends))
+        if fits and (widest is None or at_least(widest, len(ends))):
             return Verdict(PRESENT, len(ends), limit)  # not even all that are possible come over a bound
         sure = [end for end, certain in ends.items() if certain]
         told = at_least(limit, Span(len(sure), len(ends))) if most and limit is not None else True
         areas: set[str] = set()
-        if widest is not None and check.level and len(ends) > widest:  # fewer ends cannot lie in more areas
+        if widest is not None and check.level and not at_least(widest, len(ends)):  # fewer ends cannot lie in more areas
             lies = {end: _areas(scope, end, check.level, else_by) for end in ends}
             areas = set().union(*(lies[end] for end in sure))
             told = both(told, at_least(widest, Span(len(areas), len(areas.union(*lies.values())))))

@@ -50,6 +50,12 @@ def test_posts_are_bounded(assess: Assess, statuses: tuple[str | None, ...], sta
     assert (outcome.state, outcome.verdict.observed) == (state, observed)
 
 
+@pytest.mark.parametrize(("count", "state"), [(1, "present"), (2, "unknown"), (3, "gap")])
+def test_bound_that_is_known_in_part_binds_in_part(assess: Assess, count: int, state: str) -> None:
+    check = {"path": POSTS, "most": {"if": {"nameless": True}, "then": 1, "else": 2}}
+    assert _assess(assess, check, _person(*[("active", "community")] * count)).state == state
+
+
 def test_gap_names_what_is_held_and_where(assess: Assess) -> None:
     check = {**AT_MOST, "level": "community", "most_areas": 2}
     verdict = _assess(assess, check, _person(*[("active", "community")] * 2, ("active", "other"))).verdict
