@@ -207,7 +207,8 @@ def _ended(run: Run, stored: StoredFinding) -> bool:
     """Whether the target is no longer among the rule's targets: the rule ran over the whole district and it is not there."""
     whole = run.area is None or run.area == run.index.areas.root
     ran = next((result for result in run.results if result.rule == stored.rule), None)
-    return whole and ran is not None and all(outcome.target != stored.target for outcome in ran.outcomes)
+    asked = ran is not None and stored.target not in ran.left_out
+    return whole and ran is not None and asked and all(outcome.target != stored.target for outcome in ran.outcomes)
 
 
 def _run(tx: ManagedTransaction, statement: str, rows: list[dict[str, Any]], **parameters: Any) -> None:

@@ -29,7 +29,9 @@ def test_accept_keeps_reason_and_day_and_reopen_takes_them_back(town: Any, findi
 
 
 def test_beginning_of_the_id_will_do(town: Any, finding: str) -> None:
-    assert assign_finding(town.store, finding.removeprefix("finding-")[:12], to="城建办", by="a").assigned_to == "城建办"
+    assert (
+        assign_finding(town.store, finding.removeprefix("finding-")[:12], to="城建办", by="a").assigned_to == "城建办"
+    )
 
 
 def test_comments_pile_up_with_author(town: Any, finding: str) -> None:

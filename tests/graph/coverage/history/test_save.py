@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.coverage.history import accept_finding, latest_run, save_run, stored_findings, trend
+from graph.coverage.packs import read_pack
+from graph.coverage.run import run_rules
 from graph.errors import StoreRefused
 from graph.store.delta import Delta
 from graph.store.reader import read_state
+from graph.store.snapshot import network_on, read_facts
 from graph.store.writer import write_delta
 
 DAY = date(2026, 11, 1)
@@ -129,3 +133,13 @@ def test_batch_with_findings_about_it_can_be_taken_back(town: Any) -> None:
     town.store.write(lambda tx: write_delta(tx, gone, state))
     assert town.states() == {"b": "open", "x": "open"}
     assert town.save(LATER).kept == 1
+
+
+def test_rule_that_a_pack_switches_off_proves_nothing(town: Any, tmp_path: Path) -> None:
+    town.save()
+    file = tmp_path / "pack.yaml"
+    file.write_text('pack: 1\nby: 另一社区\narea: "140213050002"\nfrom: 2026-01-01\noff: [S02]\n', encoding="utf-8")
+    G = network_on(town.store.read(read_facts), LATER)
+    saved = save_run(town.store, run_rules(G, ["S02"], packs=[read_pack(file)]), by="tester")
+    assert (saved.kept, saved.fixed) == (1, 0)
+    assert town.states() == {"b": "open", "x": "open"}
