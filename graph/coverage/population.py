@@ -52,9 +52,11 @@ def _from(compiler: Compiler, target: Target, via: Via, at: str) -> _Nodes:
 def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None, at: str) -> _Nodes:
     if not compiler.check_labels(labels, f"{at}.label"):
         return lambda scope: ()
-    test = compiler.condition(spec, labels, f"{at}.where") if spec else None
     quick = plain_value(compiler, spec or {})
-    looked_up = quick is not None and len(spec or ()) == 1
+    rest = {name: value for name, value in (spec or {}).items() if quick is None or name != quick[0]}
+    if spec and quick is not None:  # looked up, not asked; compiled to be checked
+        compiler.condition({quick[0]: spec[quick[0]]}, labels, f"{at}.where")
+    test = compiler.condition(rest, labels, f"{at}.where") if rest else None
     tied = _tied(spec or {})
 
     def work(scope: Scope) -> Iterable[str]:
@@ -63,7 +65,7 @@ def _of(compiler: Compiler, labels: tuple[str, ...], spec: dict[str, Any] | None
             tables = [scope.index.having(label, quick[0]) for label in labels]
             ids = [id for table in tables for value in quick[1] for id in table.get(value, ())]
         ids = tied(scope, ids) if tied else ids
-        return ids if test is None or looked_up else [id for id in ids if test(scope, id)]
+        return ids if test is None else [id for id in ids if test(scope, id)]
 
     return work
 

@@ -61,12 +61,13 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         shared = (scope.memo.get(name) or table(scope)).get(id) if parts else None
         if shared is None and path is None and require is None:
             return _ALONE
+        ends: dict[str, Truth] = path.ends(scope, id) if path is not None else {}
+        if shared is None and require is None and len(ends) == 1 and True in ends.values():
+            return _ALONE
         key, same = shared or ((), [])
         others = [one for one in same if (one < id if check.first_passes else one != id)]
         told: Truth = not others
-        ends: dict[str, Truth] = {}
         if path is not None:
-            ends = path.ends(scope, id)
             told = both(told, _one(ends, none_allowed=check.none_allowed))
         if require is not None:
             told = both(told, require(scope, id))
