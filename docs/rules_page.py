@@ -11,14 +11,19 @@ __all__ = ["rules_page"]
 
 STATUS = {"rule": "规则", "advice": "提示（依据未核实）", "comparison": "对照", "off": "停用"}
 SEVERITY = {"red": "违", "amber": "缺", "blue": "议", "grey": "数"}
-FAMILIES = {"P": "党组织 Party organisations", "G": "网格与两委 grids and committees", "Y": "小区与物业 compounds and property service",
-            "S": "服务与队伍 services and volunteers", "N": "关系、数据与个人信息 network, data and privacy"}  # fmt: skip
+FAMILIES = {
+    "P": "党组织 Party organisations",
+    "G": "网格与两委 grids and committees",
+    "Y": "小区与物业 compounds and property service",
+    "S": "服务与队伍 services and volunteers",
+    "N": "关系、数据与个人信息 network, data and privacy",
+}
 INTRO = """\
-来自 `graph/coverage/rules/*.yaml`。程度：违＝违反有约束力的条文，缺＝应有而没有，议＝建议，数＝数据问题。证据等级：L 读过条文，S、C 见于来源（C 为外地做法，
-此地不具约束力），A 公布数，D 本项目设计，M 凭记忆待核实。
+来自 `graph/coverage/rules/*.yaml`。程度：违＝违反有约束力的条文，缺＝应有而没有，议＝建议，数＝数据问题。
+证据等级：L 读过条文，S、C 见于来源（C 为外地做法，此地不具约束力），A 公布数，D 本项目设计，M 凭记忆待核实。
 
-From `graph/coverage/rules/*.yaml`. Grades: L the article was read; S, C seen in a source (C: another place's practice); A published figures; D
-our own design; M from memory, to be checked."""
+From `graph/coverage/rules/*.yaml`. Grades: L the article was read; S, C seen in a source (C: another place's practice);
+A published figures; D our own design; M from memory, to be checked."""
 
 
 def rules_page(note: str, table: Callable[[Sequence[str], Iterable[Sequence[object]]], str]) -> str:

@@ -59,7 +59,9 @@ def judge(compiler: Compiler, check: Check, labels: tuple[str, ...]) -> Judge:
         sure = [end for end, certain in ends.items() if certain]
         told = at_least(limit, Span(len(sure), len(ends))) if most and limit is not None else True
         areas: set[str] = set()
-        if widest is not None and check.level and not at_least(widest, len(ends)):  # fewer ends cannot lie in more areas
+        if (
+            widest is not None and check.level and not at_least(widest, len(ends))
+        ):  # fewer ends cannot lie in more areas
             lies = {end: _areas(scope, end, check.level, else_by) for end in ends}
             areas = set().union(*(lies[end] for end in sure))
             told = both(told, at_least(widest, Span(len(areas), len(areas.union(*lies.values())))))
