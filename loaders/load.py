@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from graph.collector import collector_paused
 from graph.messages import catalogue, text
 from graph.store.batches import BatchHeader, highest_marking, is_synthetic, lock_store, write_batch
 from graph.store.delta import encode_delta
@@ -25,7 +26,6 @@ from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
 from graph.store.writer import write_delta
 from loaders.check import flag_district
-from loaders.collector import collector_paused
 from loaders.diff import Difference, work_out
 from loaders.emptied import empty_cleared
 from loaders.ending import end_missing

@@ -11,12 +11,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.collector import collector_paused
 from graph.store.records import GraphState
 from graph.store.snapshot.facts import DatedFacts
 from graph.store.snapshot.packed import pack_facts
 from graph.store.snapshot.saved import facts_of_state
 from loaders.check import flag_district
-from loaders.collector import collector_paused
 from loaders.diff import work_out
 from loaders.gather import gather
 from loaders.linking.secret import Key
