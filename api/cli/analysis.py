@@ -31,7 +31,7 @@ FailOn = Annotated[
     typer.Option("--fail-on", metavar="SEVERITY", help="有此程度以上的缺口则返回 1 / red | amber | blue | grey"),
 ]
 STRUCTURE = {
-    "critical": "离任则有区域无人负责、或指挥链断开的人员（不排名）/ people whose loss uncovers areas or cuts the command",
+    "critical": "离任则有区域无人负责、或指挥链断开的人员（不排名） / people whose loss uncovers areas or cuts the command",
     "articulation": "指挥链上的关节组织 / bodies whose loss disconnects the command",
     "bridges": "指挥链上的唯一通路 / ties whose loss disconnects the command",
     "isolates": "孤立与断链 / isolates and broken chains",
