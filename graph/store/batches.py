@@ -53,7 +53,7 @@ _CREATE = """
 MATCH (m:StoreMeta {id: 'store'}) SET m.batches = $number, m.synthetic = $synthetic
 CREATE (b:ImportBatch) SET b = $properties
 """
-_CREATE_LOG = "UNWIND $parts AS part CREATE (l:BatchLog) SET l = part"
+_CREATE_LOG = "CREATE (l:BatchLog) SET l = $part"
 _READ_IN = """
 MATCH (b:ImportBatch {id: $batch})
 UNWIND $sheets AS sheet MATCH (s:Source {id: sheet}) CREATE (s)-[:READ_IN {id: sheet + '-read'}]->(b)
@@ -124,11 +124,9 @@ def write_batch(
     }  # fmt: skip
     tx.run(_CREATE, number=number, synthetic=header.synthetic, properties=properties).consume()
     data = encode_delta(delta) if log is None else log
-    parts = [
-        {"id": f"{batch}-{part}", "batch": batch, "part": part, "data": data[start : start + _PART]}
-        for part, start in enumerate(range(0, len(data), _PART))
-    ]
-    tx.run(_CREATE_LOG, parts=parts).consume()
+    for part, start in enumerate(range(0, len(data), _PART)):  # one at a time: a message holds its parts twice
+        log_part = {"id": f"{batch}-{part}", "batch": batch, "part": part, "data": data[start : start + _PART]}
+        tx.run(_CREATE_LOG, part=log_part).consume()
     sheets = [node.id for node in delta.created_nodes if node.label == "Source"]
     tx.run(_READ_IN, batch=batch, sheets=sheets).consume()
     return batch
