@@ -7,7 +7,7 @@ from the leaves to the top gives them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from graph.coverage.outcome import Outcome
 from graph.store.snapshot.areas import AreaTree
@@ -31,8 +31,14 @@ class Counts:
 
     def add(self, other: Counts) -> None:
         """Adds other counts to these."""
-        for one in fields(self):
-            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+        self.total += other.total
+        self.due += other.due
+        self.present += other.present
+        self.exempt += other.exempt
+        self.unknown += other.unknown
+        self.gap += other.gap
+        self.numerator += other.numerator
+        self.denominator += other.denominator
 
     def count(self, outcome: Outcome) -> None:
         """Adds one target."""
@@ -86,9 +92,9 @@ class RollUp:
         return self.own.get(area)
 
     def areas(self) -> Iterator[str]:
-        """Every area of the tree, from the top down, children after their parent."""
-        open_ = [self._tree.root] if self._tree.root else []
+        """Every area that has targets in it, from the top down, children after their parent."""
+        open_ = [self._tree.root] if self._tree.root in self.all else []
         while open_:
             area = open_.pop()
             yield area
-            open_.extend(reversed(self._tree.children.get(area, [])))
+            open_.extend(child for child in reversed(self._tree.children.get(area, [])) if child in self.all)
