@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.cli.output import Format, Progress, need_output, say, show
-from api.cli.session import Session, open_session
+from api.cli.session import Session, open_session, today
 from graph.errors import UsageError
 from graph.messages import text
 
@@ -47,6 +47,8 @@ def run_coverage(
     need_output(format, output)
     level = level or ("district" if format is Format.table else "street")
     _check_word(level, LEVELS, "coverage.no_level")
+    if save and (asked.assume_terms_end or asked.as_of > today()):
+        raise UsageError("coverage.forecast")
     if fail_on is not None:
         _check_word(fail_on, SEVERITIES, "coverage.no_severity")
     with open_session() as session:

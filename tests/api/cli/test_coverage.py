@@ -62,6 +62,8 @@ def test_coverage_of_one_area_only(town: Govgraph) -> None:
         (("--fail-on", "pink"), "没有程度"),
         (("--as-of", "2026-02-31"), "2026-02-31"),
         (("--rule", "missing.yaml"), "无法读取规则文件"),
+        (("--as-of", "2199-01-01"), "预测"),
+        ((*DAY, "--assume-terms-end"), "预测"),
     ],
 )
 def test_wrong_words_are_told_and_nothing_is_saved(words: tuple[str, ...], message: str, town: Govgraph) -> None:
