@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from api.graphql.catalogue.names import camel, enum_name, is_name, plural
+from api.graphql.catalogue.names import camel, enum_name, is_name, many_name
 from api.graphql.catalogue.types import Catalogue, Direction, EnumType, NodeType, Relation, Scalar, ScalarKind
 from graph.model import Model, load_model
 from graph.model.schema import Property, Relationship, Sensitivity
@@ -77,7 +77,7 @@ def _type(model: Model, name: str, enums: dict[str, EnumType]) -> NodeType:
         dated=label.dated,
         sensitivity=label.sensitivity,
         one=camel(name),
-        many=plural(camel(name)),
+        many=many_name(name),
         scalars=scalars,
         relations={row.name: row for row in _relations(model, name)},
     )

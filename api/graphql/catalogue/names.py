@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
-__all__ = ["camel", "enum_name", "is_name", "pascal", "plural"]
+__all__ = ["camel", "enum_name", "is_name", "many_name", "pascal", "plural"]
 
 _VOWELS = "aeiou"
+_MANY = {"Change": "planChanges"}
+"""Where the plural says something else at the root: ``changes`` are what batches and decisions did to the graph."""
 
 
 def plural(word: str) -> str:
@@ -18,6 +20,15 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2] not in _VOWELS:
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def many_name(name: str) -> str:
+    """The field at the root that lists all nodes of a type.
+
+    >>> many_name("Community"), many_name("Change")
+    ('communities', 'planChanges')
+    """
+    return _MANY.get(name) or plural(camel(name))
 
 
 def pascal(kind: str) -> str:
