@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.util import find_spec
 
 import strawberry
@@ -44,7 +45,5 @@ def _mutation() -> type | None:
     """What writes, where this program has it."""
     if find_spec(_WRITES) is None:
         return None
-    from api.graphql.writes import Mutation
-
-    made: type = Mutation
+    made: type = import_module(_WRITES).Mutation
     return made

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import strawberry
     from strawberry.extensions import SchemaExtension
 
-__all__ = ["build_schema"]
+__all__ = ["build_schema", "export_schema"]
 
 
 @cache
@@ -19,3 +19,8 @@ def build_schema(*extensions: type[SchemaExtension]) -> strawberry.Schema:
     from api.graphql.schema.assemble import assemble
 
     return assemble(catalogue(), extensions)
+
+
+def export_schema() -> str:
+    """The schema in its own language, as ``schema.graphql`` holds it."""
+    return build_schema().as_str() + "\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from api.graphql.schema.arguments import connection_arguments, said
+from api.graphql.schema.arguments import connection_arguments
 from api.graphql.schema.rows import Argument, Row
 
 __all__ = ["COMPUTED", "COUNTS", "PARTS"]
 
-_RULE = said("rule", "String!", "规则编号 / rule")
+_RULE = Argument("rule", "String!", "规则编号 / rule")
 
 COUNTS = (
     Row("total", "Int", "对象总数 / targets"),
@@ -20,6 +20,7 @@ COUNTS = (
 )
 """The figures of a rule in an area."""
 
+_BOTH = (Row("zh", "String!", "中文 / Chinese"), Row("en", "String!", "英文 / English"))
 _COVERAGE = (
     Row("rule", "String!", "规则编号 / rule"),
     Row("ruleVersion", "String", "规则版本 / version of the rule"),
@@ -50,10 +51,8 @@ _DUAL_ROLE = (
 )
 
 PARTS: dict[str, tuple[str, tuple[Row, ...]]] = {
-    "RuleName": (
-        "规则名称 / name of a rule",
-        (Row("zh", "String!", "中文 / Chinese"), Row("en", "String!", "英文 / English")),
-    ),
+    "RuleName": ("规则名称 / name of a rule", _BOTH),
+    "RuleText": ("规则的文字 / a text of a rule", _BOTH),
     "Coverage": ("一条规则在一个区域的覆盖 / coverage of an area under one rule", _COVERAGE),
     "TrendPoint": ("一次分析中的数字 / the figures of one run", _TREND),
     "DualRole": ("一人同日担任的几个岗位 / posts that one person holds on the day", _DUAL_ROLE),
@@ -83,7 +82,7 @@ _AREA = (
     ),
     Row(
         "trend", "[TrendPoint!]", "一条规则历次分析的数字，新的在后 / the figures of a rule over the saved runs, oldest first",
-        (_RULE, said("first", "Int", "至多几次，取最近的 / how many at most, the newest")),
+        (_RULE, Argument("first", "Int", "至多几次，取最近的 / how many at most, the newest")),
     ),
 )  # fmt: skip
 _PERSON = (Row("dualRoles", "[DualRole!]!", "兼任 / dual roles"),)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from api.graphql.catalogue import Catalogue, NodeType, Relation
-from api.graphql.schema.arguments import said
 from api.graphql.schema.registry import Registry
-from api.graphql.schema.rows import Row
-from api.graphql.schema.wording import both, with_unit
+from api.graphql.schema.rows import Argument, Row
+from api.graphql.schema.wording import both, of_property
 
 __all__ = ["declare_connections"]
 
@@ -30,7 +29,14 @@ def declare_connections(types: Registry, catalogue: Catalogue) -> None:
             _declare(types, f"{row.name}Connection", f"{row.name}Edge", row, both(row))
     for name, relation in _relations(catalogue).items():
         target = catalogue.types[relation.target]
-        _declare(types, name, catalogue.edge_name(relation), target, both(relation), relation)
+        _declare(
+            types,
+            name,
+            catalogue.edge_name(relation),
+            target,
+            f"{relation.zh}：{target.zh} / {relation.en}: {target.en}",
+            relation,
+        )
 
 
 def _relations(catalogue: Catalogue) -> dict[str, Relation]:
@@ -44,10 +50,10 @@ def _declare(
     node = target.name
     scalars = relation.scalars.values() if relation else ()
     edges = [_CURSOR, Row("node", f"{node}!", both(target))]
-    edges += [Row(row.name, f"[{row.kind}!]" if row.many else row.kind, with_unit(row)) for row in scalars]
+    edges += [Row(row.name, f"[{row.kind}!]" if row.many else row.kind, of_property(row)) for row in scalars]
     by = (
-        said("by", f"[{node}GroupKey!]!", "分组依据 / what groups are made by"),
-        said("first", "Int", "至多几组，0–1000 / how many groups at most", 100),
+        Argument("by", f"[{node}GroupKey!]!", "分组依据 / what groups are made by"),
+        Argument("first", "Int", "至多几组，0–1000 / how many groups at most", 100),
     )
     rows = [
         Row("edges", f"[{edge}!]!", "这一页的边 / the edges of the page"),

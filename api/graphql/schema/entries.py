@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.graphql.catalogue import Catalogue
-from api.graphql.schema.arguments import AS_OF, ID, connection_arguments, said
+from api.graphql.schema.arguments import AS_OF, ID, connection_arguments
 from api.graphql.schema.computed import PARTS
 from api.graphql.schema.registry import Registry
-from api.graphql.schema.rows import Row
+from api.graphql.schema.rows import Argument, Row
 from api.graphql.schema.wording import both
 
 __all__ = ["declare_entries"]
@@ -24,8 +24,8 @@ _RULE_TYPE = (
     Row("target", "[String!]", "对象的类型 / labels of the targets"),
     Row("basis", "String", "依据 / basis"),
     Row("effectiveFrom", "Date", "依据的最早生效日期 / since when its basis is in force"),
-    Row("message", "RuleName", "提示语 / message"),
-    Row("remedies", "[RuleName!]!", "补救措施，由易到难 / remedies, in order"),
+    Row("message", "RuleText", "提示语 / message"),
+    Row("remedies", "[RuleText!]!", "补救措施，由易到难 / remedies, in order"),
 )
 _EDGE = (
     Row("id", "ID!", "标识 / identity"),
@@ -89,38 +89,41 @@ _PARTS: dict[str, tuple[str, tuple[Row, ...]]] = {
     "ChangeLogConnection": ("连接：变动 / the log of changes", _LOG),
     "ViewerInfo": ("查看者 / viewer", _VIEWER),
 }
-_KINDS = said("kinds", "[NodeKind!]", "只看这些类型 / only of these types")
-_RELATIONS = said("kinds", "[RelationKind!]", "只走这些关系 / only along these relationships")
+_KINDS = Argument("kinds", "[NodeKind!]", "只看这些类型 / only of these types")
+_RELATIONS = Argument("kinds", "[RelationKind!]", "只走这些关系 / only along these relationships")
 
 _ENTRIES = (
     Row("node", "Node", "任一节点 / any node", (ID, AS_OF)),
     Row(
         "search", "[SearchHit!]!", "按汉字、拼音、首字母、代码检索 / by characters, pinyin, initials and codes",
-        (said("text", "String!", "要找的文字 / what to look for"), _KINDS, said("first", "Int", "至多几条 / how many at most", 20), AS_OF),
+        (Argument("text", "String!", "要找的文字 / what to look for"), _KINDS,
+         Argument("first", "Int", "至多几条 / how many at most", 20), AS_OF),
     ),
     Row(
         "neighbourhood", "Neighbourhood", "一个节点周围的节点与关系 / nodes and relationships around a node",
-        (ID, said("depth", "Int", "几步以内 / within how many steps", 1), _RELATIONS,
-         said("limit", "Int", "至多几个节点 / how many nodes at most", 300), AS_OF),
+        (ID, Argument("depth", "Int", "几步以内 / within how many steps", 1), _RELATIONS,
+         Argument("limit", "Int", "至多几个节点 / how many nodes at most", 300), AS_OF),
     ),
     Row(
         "path", "Path", "两个节点之间的最短路径，没有则为空 / the shortest path between two nodes; null where there is none",
-        (said("from", "ID!", "起点 / start"), said("to", "ID!", "终点 / end"), _RELATIONS,
-         said("maxLength", "Int", "至多几步 / how many steps at most", 8), AS_OF),
+        (Argument("from", "ID!", "起点 / start"), Argument("to", "ID!", "终点 / end"), _RELATIONS,
+         Argument("maxLength", "Int", "至多几步 / how many steps at most", 8), AS_OF),
     ),
     Row(
         "rules", "[Rule!]!", "规则目录 / the catalogue of rules",
-        (said("ids", "[String!]", "只看这些规则 / only these"), said("kind", "String", "只看这一类型 / only of this kind")),
+        (Argument("ids", "[String!]", "只看这些规则 / only these"),
+         Argument("kind", "String", "只看这一类型 / only of this kind")),
     ),
     Row("latestRun", "Run", "不晚于基准日期的最近一次保存的分析 / the newest run saved at or before the day", (AS_OF,)),
     Row(
         "trend", "[TrendPoint!]", "一条规则历次分析的数字 / the figures of a rule over the saved runs",
-        (said("rule", "String!", "规则编号 / rule"), said("area", "ID", "区域，默认全部 / area; everything by default"), AS_OF),
+        (Argument("rule", "String!", "规则编号 / rule"),
+         Argument("area", "ID", "区域，默认全部 / area; everything by default"), AS_OF),
     ),
     Row(
         "changes", "ChangeLogConnection!", "自某日以来的变动 / what was created, changed or ended since a day",
-        (said("since", "Date!", "自此日起 / since this day"), said("first", "Int", "取几条 / how many", 100),
-         said("after", "String", "此游标之后 / after this cursor"), _KINDS, AS_OF),
+        (Argument("since", "Date!", "自此日起 / since this day"), Argument("first", "Int", "取几条 / how many", 100),
+         Argument("after", "String", "此游标之后 / after this cursor"), _KINDS, AS_OF),
     ),
     Row("viewer", "ViewerInfo!", "我是谁、能看什么 / who asks, and what they may see"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from api.graphql.catalogue import Catalogue, NodeType, Scalar
 from api.graphql.schema.registry import Registry
 from api.graphql.schema.rows import Row
-from api.graphql.schema.wording import both
+from api.graphql.schema.wording import both, of_property, of_relation
 
 __all__ = ["declare_filters", "operator_input"]
 
@@ -64,7 +64,7 @@ def declare_filters(types: Registry, catalogue: Catalogue) -> None:
     targets = {relation.target for row in catalogue.types.values() for relation in row.relations.values()}
     for row in catalogue.types.values():
         name, says = row.name, both(row)
-        types.declare(f"{name}Filter", f"条件：{says}", _filter(row), "input")
+        types.declare(f"{name}Filter", f"条件：{says}", _filter(catalogue, row), "input")
         types.declare(f"{name}Order", f"次序（恰好一项）：{says}; exactly one key", _order(row), "choice")
         if name in targets:
             quantifiers = [Row(key, f"{name}Filter", said) for key, said in _QUANTIFIERS.items()]
@@ -77,18 +77,18 @@ def _operators(kind: str, operators: Iterable[str]) -> Iterator[Row]:
         yield Row(operator, type, _SAYS[operator])
 
 
-def _filter(row: NodeType) -> Iterator[Row]:
+def _filter(catalogue: Catalogue, row: NodeType) -> Iterator[Row]:
     yield Row("AND", f"[{row.name}Filter!]", "全部成立（空列表成立） / all hold; an empty list holds")
     yield Row("OR", f"[{row.name}Filter!]", "至少一项成立（空列表不成立） / one holds; an empty list does not")
     yield Row("NOT", f"{row.name}Filter", "不成立 / does not hold")
     for scalar in row.scalars.values():
         if scalar.filterable:
-            yield Row(scalar.name, operator_input(scalar), both(scalar))
+            yield Row(scalar.name, operator_input(scalar), of_property(scalar))
     for relation in row.relations.values() if row.name != "Node" else ():
-        yield Row(relation.name, f"{relation.target}RelationFilter", both(relation))
+        yield Row(relation.name, f"{relation.target}RelationFilter", of_relation(catalogue, relation))
 
 
 def _order(row: NodeType) -> Iterator[Row]:
     for scalar in row.scalars.values():
         if scalar.sortable:
-            yield Row(scalar.name, "Direction", both(scalar))
+            yield Row(scalar.name, "Direction", of_property(scalar))

@@ -9,14 +9,14 @@ from api.graphql.schema.arguments import connection_arguments
 from api.graphql.schema.computed import COMPUTED
 from api.graphql.schema.registry import Registry
 from api.graphql.schema.rows import Row
-from api.graphql.schema.wording import both, with_unit
+from api.graphql.schema.wording import both, of_property, of_relation
 
 __all__ = ["claim_nodes", "declare_nodes"]
 
 _OUTSIDE = Row(
     "outside",
     "Boolean!",
-    "在查看者范围之外，只是占位 / outside the viewer's scope: a placeholder, everything else is null",
+    "范围以外，只是占位 / a placeholder for what is outside the scope",
 )
 
 
@@ -55,11 +55,11 @@ def _all(catalogue: Catalogue, row: NodeType) -> Iterator[Row]:
     for scalar in row.scalars.values():
         kind = scalar.enum or scalar.kind
         type = f"[{kind}!]" if scalar.many else kind
-        yield Row(scalar.name, type if scalar.nullable else f"{type}!", with_unit(scalar))
+        yield Row(scalar.name, type if scalar.nullable else f"{type}!", of_property(scalar))
     yield _OUTSIDE
     yield from COMPUTED.get(row.name, ())
     for relation in row.relations.values():
-        says = both(relation)
+        says = of_relation(catalogue, relation)
         if relation.many:
             yield Row(
                 relation.name, f"{catalogue.connection_name(relation)}!", says, connection_arguments(relation.target)

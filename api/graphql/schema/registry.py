@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, EnumMeta
 from types import new_class
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.scalars import JSON
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.unset import UNSET
 
-from api.graphql.schema.field import DeclaredField
+from api.graphql.schema.field import DeclaredField, KnownType
 from api.graphql.schema.rows import Argument, Row
 
 __all__ = ["Registry"]
@@ -51,7 +50,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._named: dict[str, Any] = dict(_SCALARS)
-        self._read: dict[str, StrawberryAnnotation] = {}
+        self._read: dict[str, KnownType] = {}
         self._arguments: dict[Argument, StrawberryArgument] = {}
         self._done: set[str] = {*_SCALARS}
 
@@ -78,8 +77,8 @@ class Registry:
     def enumerate(self, name: str, says: str, values: Mapping[str, str]) -> None:
         """An enumeration of names, each with what it says; its members are called ``NAME_``, their value is the name."""
         members = {f"{value}_": strawberry.enum_value(value, value, description=said) for value, said in values.items()}
-        made = strawberry.enum(Enum(name, members), name=name, description=says)
-        self._named[name] = vars(made)["__strawberry_definition__"]
+        made: Any = strawberry.enum(cast("EnumMeta", Enum(name, members)), name=name, description=says)
+        self._named[name] = made.__strawberry_definition__
         self._done.add(name)
 
     def unfinished(self) -> list[str]:
@@ -94,9 +93,9 @@ class Registry:
             )
         return self._arguments[said]
 
-    def _annotation(self, notation: str) -> StrawberryAnnotation:
+    def _annotation(self, notation: str) -> KnownType:
         if notation not in self._read:
-            self._read[notation] = StrawberryAnnotation(self._type(notation), namespace={})
+            self._read[notation] = KnownType(self._type(notation))
         return self._read[notation]
 
     def _type(self, notation: str) -> Any:

@@ -4,7 +4,7 @@
 (datetime.date(2026, 11, 1), '2026-11-01')
 >>> read_date("2026-11-31")
 Traceback (most recent call last):
-graphql.error.graphql_error.GraphQLError: “2026-11-31”不是日期...
+api.graphql.errors.faults.GraphqlFault: BAD_DATE: 日期“2026-11-31”不可用...
 """
 
 from __future__ import annotations
@@ -14,44 +14,40 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
-from graph.messages import text
+from api.graphql.errors import fault
 
 __all__ = ["SCALARS", "read_date", "read_datetime", "show"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT.+", re.ASCII)
 
 
 def read_date(value: Any) -> date:
-    """The day in a text such as ``2026-11-01``; raises ``GraphQLError`` with the code ``BAD_DATE`` where it is none."""
+    """The day in a text such as ``2026-11-01``; raises the fault ``BAD_DATE`` where it is none."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise GraphQLError(str(text("schema.bad_date", value=_short(value))), extensions={"code": "BAD_DATE"})
+    raise fault("BAD_DATE", value=str(value))
 
 
 def read_datetime(value: Any) -> datetime:
-    """The moment in a text such as ``2026-11-01T08:30:00+08:00``; raises as :func:`read_date` does."""
-    if isinstance(value, str) and "T" in value:
+    """The moment in a text such as ``2026-11-01T08:30:00+08:00``; raises the fault ``BAD_DATE`` where it is none."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
             return datetime.fromisoformat(value)
         except ValueError:
             pass
-    raise GraphQLError(str(text("schema.bad_datetime", value=_short(value))), extensions={"code": "BAD_DATE"})
+    raise fault("BAD_DATE", "schema.bad_datetime", value=str(value))
 
 
 def show(value: Any) -> str:
     """A day or a moment as text; a text as it is."""
-    return value if isinstance(value, str) else value.isoformat()
-
-
-def _short(value: Any) -> str:
-    return str(value)[:40]
+    return value if isinstance(value, str) else str(value.isoformat())
 
 
 def _same(value: Any) -> Any:

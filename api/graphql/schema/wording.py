@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from api.graphql.catalogue import Scalar
+from api.graphql.catalogue import Catalogue, Relation, Scalar
 
-__all__ = ["both", "with_unit"]
+__all__ = ["both", "of_property", "of_relation"]
+
+_ARROWS = {"out": "→", "in": "←", "both": "↔"}
 
 
 class _Said(Protocol):
@@ -17,14 +19,29 @@ class _Said(Protocol):
 
 
 def both(said: _Said) -> str:
-    """The words of a type, a property or a relation in both languages."""
+    """The words of a type or an enumeration in both languages."""
     return f"{said.zh} / {said.en}"
 
 
-def with_unit(scalar: Scalar) -> str:
-    """The words of a property, with its unit.
+def of_property(scalar: Scalar) -> str:
+    """The words of a property, with its unit, and a word where it tells of a person.
 
-    >>> with_unit(Scalar("staff", "staff", "Int", "从业人数", "staff", "public", unit="人"))
+    >>> of_property(Scalar("staff", "staff", "Int", "从业人数", "staff", "public", unit="人"))
     '从业人数（人） / staff'
+    >>> of_property(Scalar("phone", "phone", "String", "电话", "phone", "personal"))
+    '电话〔个人信息〕 / phone [personal]'
     """
-    return f"{scalar.zh}（{scalar.unit}） / {scalar.en}" if scalar.unit else both(scalar)
+    unit = f"（{scalar.unit}）" if scalar.unit else ""
+    zh, en = ("〔个人信息〕", " [personal]") if scalar.personal else ("", "")
+    return f"{scalar.zh}{unit}{zh} / {scalar.en}{en}"
+
+
+def of_relation(catalogue: Catalogue, relation: Relation) -> str:
+    """The words of a relation, with an arrow that says at which end of it the field is, and what is at the other end.
+
+    >>> from api.graphql.catalogue import catalogue
+    >>> [of_relation(catalogue(), catalogue().types["Area"].relations[name]) for name in ("parent", "parts")]
+    ['属于 → 区域 / within → Area', '属于 ← 区域 / within ← Area']
+    """
+    arrow, target = _ARROWS[relation.direction], catalogue.types[relation.target]
+    return f"{relation.zh} {arrow} {target.zh} / {relation.en} {arrow} {target.en}"
