@@ -38,11 +38,12 @@ bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the si
 	.venv/bin/python tests/benchmarks/run.py $(ARGS); loads=$$?; \
 	.venv/bin/python tests/benchmarks/coverage.py && exit $$loads
 
-lint: .venv/ready ## style, types, and the direction of imports
+lint: .venv/ready ## style, types, the direction of imports, and that schema.graphql is what the program has
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/govgraph schema --check
 
 format: .venv/ready ## what ruff can mend by itself
 	.venv/bin/ruff check --fix .

@@ -45,7 +45,7 @@ def make_app() -> typer.Typer:
         name="govgraph", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
         help="基层治理关系图：读花名册、查缺口 / governance network explorer: rosters in, coverage out",
     )  # fmt: skip
-    for command in (demo, load, check, undo, batches, report, export):
+    for command in (demo, load, check, undo, batches, report, export, schema):
         app.command()(command)
     add_analysis(app)
     app.add_typer(_links(), name="links")
@@ -136,6 +136,21 @@ def export(
     from api.cli.session import parse_date
 
     run_export(folder, format, parse_date(as_of))
+
+
+def schema(
+    check: Annotated[bool, typer.Option("--check", help="与文件比较，不一致返回 1 / compare with the file")] = False,
+    against: Annotated[
+        Path, typer.Option("--against", metavar="FILE", help="与哪个文件比较 / the file to compare with")
+    ] = Path("schema.graphql"),
+    output: Output = None,
+) -> None:
+    """打印 GraphQL 模式，或列出其变动 / print the GraphQL schema, or list what changed in it."""
+    from api.cli.schema import run_check_schema, run_print_schema
+
+    if check:
+        raise typer.Exit(run_check_schema(against, output))
+    run_print_schema(output)
 
 
 def _links() -> typer.Typer:
