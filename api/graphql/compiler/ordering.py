@@ -1,0 +1,107 @@
+"""``orderBy``, and where in that order a page begins or ends: keyset predicates, with null as the largest value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from api.graphql.compiler.arguments import Arg
+from api.graphql.compiler.build import Build, quote
+from api.graphql.compiler.cursors import as_kind, decode, encode
+from api.graphql.compiler.hops import Hop
+from api.graphql.errors import fault
+
+__all__ = ["Order", "order_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One key: the expression, whether it goes down, whether it may be missing, and its kind."""
+
+    expression: str
+    down: bool
+    nullable: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The keys of an order, ended by what no two rows share, and the words that a cursor is bound to."""
+
+    keys: tuple[_Key, ...]
+    signature: str
+
+    def clause(self, *, backward: bool = False) -> str:
+        """ORDER BY in Cypher; ``backward`` for a page that is read from its end."""
+        words = [f"{key.expression}{' DESC' if key.down != backward else ''}" for key in self.keys]
+        return f"ORDER BY {', '.join(words)}"
+
+    def position(self) -> str:
+        """A row's place in the order as a list, dates as text."""
+        values = [
+            f"toString({key.expression})" if key.kind in ("Date", "DateTime") else key.expression for key in self.keys
+        ]
+        return f"[{', '.join(values)}]"
+
+    def token(self) -> Callable[[Any], str]:
+        """What makes a cursor of a position."""
+        return partial(encode, self.signature)
+
+    def beyond(self, build: Build, cursor: Arg, *, backward: bool = False) -> str:
+        """The condition that a row lies after the cursor (before it where ``backward``)."""
+        values = [
+            build.parameter(cursor, partial(self._value, position=position)) for position in range(len(self.keys))
+        ]
+        condition = ""
+        for key, value in reversed(list(zip(self.keys, values, strict=True))):
+            further = _further(key, value, down=key.down != backward)
+            condition = f"({further} OR ({_same(key, value)} AND {condition}))" if condition else further
+        first = self.keys[0]
+        if not first.nullable and len(self.keys) > 1:
+            bound = "<=" if first.down != backward else ">="
+            return f"({first.expression} {bound} {values[0]} AND {condition})"
+        return condition
+
+    def _value(self, token: str, *, position: int) -> Any:
+        values = decode(self.signature, token)
+        if len(values) != len(self.keys):
+            raise fault("BAD_CURSOR")
+        return as_kind(values[position], self.keys[position].kind)
+
+
+def _further(key: _Key, value: str, *, down: bool) -> str:
+    if not key.nullable:
+        return f"{key.expression} {'<' if down else '>'} {value}"
+    if down:
+        return f"({key.expression} < {value} OR ({value} IS NULL AND {key.expression} IS NOT NULL))"
+    return f"({key.expression} > {value} OR ({key.expression} IS NULL AND {value} IS NOT NULL))"
+
+
+def _same(key: _Key, value: str) -> str:
+    if not key.nullable:
+        return f"{key.expression} = {value}"
+    return f"({key.expression} = {value} OR ({key.expression} IS NULL AND {value} IS NULL))"
+
+
+def order_of(build: Build, hop: Hop, order_by: Arg | None) -> Order:
+    """The order asked for, ended by the identity of the node and, where there is one, of the relationship.
+
+    Raises the fault BAD_USER_INPUT where an item of ``orderBy`` does not name exactly one key.
+    """
+    keys, words = [], [hop.target.name, hop.relation.kind if hop.relation else ""]
+    for item in order_by.items() if order_by is not None else ():
+        given = [(name, arg) for name, arg in item.fields() if arg.value is not None]
+        if len(given) != 1:
+            raise fault("BAD_USER_INPUT", "graphql.one_key", name="orderBy", found=len(given))
+        name, arg = given[0]
+        scalar = hop.target.scalars[name]
+        build.check_use(hop.target, scalar)
+        down = arg.plain() == "DESC"
+        keys.append(_Key(f"{hop.node}.{quote(scalar.key)}", down, scalar.nullable, scalar.kind))
+        words.append(f"{name} {'DESC' if down else 'ASC'}")
+    keys.append(_Key(f"{hop.node}.id", False, False, "ID"))
+    if hop.row is not None:
+        keys.append(_Key(f"{hop.row}.id", False, False, "ID"))
+    return Order(tuple(keys), "|".join(words))
