@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -37,8 +36,8 @@ class Build:
     schema: GraphQLSchema
     catalogue: Catalogue
     access: Access
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Mapping[str, Any]
+    fragments: dict[str, FragmentDefinitionNode]
+    variables: dict[str, Any]
     on: str = "$today"
     shared: _Shared = field(default_factory=_Shared)
 

@@ -117,10 +117,11 @@ def _read(
     collected = f"collect({row})" if columns else "[]"
     result = f"reverse({collected})" if page.backward else collected
     if not more:
-        return [
+        whole = (
             f"CALL ({build.imports(start)}) {{ {match} WITH {', '.join(bound)}{build.carried()} {order_clause} "
             f"LIMIT {page.size} {inner} RETURN {result} AS {rows.found} }}"
-        ]
+        )
+        return [whole]
     first = (
         f"CALL ({build.imports(start)}) {{ {match} WITH {', '.join(bound)} {order_clause} LIMIT {page.size} + 1 "
         f"RETURN collect([{', '.join(bound)}]) AS {rows.cut} }}"
@@ -128,11 +129,11 @@ def _read(
     if not columns:
         return [first]
     taken = ", ".join(f"e[{position}] AS {name}" for position, name in enumerate(bound))
-    return [
-        first,
+    second = (
         f"CALL ({build.imports(rows.cut)}) {{ UNWIND {rows.cut}[..{page.size}] AS e WITH {taken}{build.carried()} "
-        f"{inner} RETURN {result} AS {rows.found} }}",
-    ]
+        f"{inner} RETURN {result} AS {rows.found} }}"
+    )
+    return [first, second]
 
 
 def _edge(build: Build, hop: Hop, order: Order, owner: GraphQLObjectType, asked: list[FieldNode]) -> Emitted:

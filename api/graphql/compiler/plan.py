@@ -27,7 +27,7 @@ class Parameter:
 
     def bind(self, variables: Mapping[str, Any]) -> Any:
         """Its value for these variables; raises what ``convert`` raises, such as BAD_CURSOR."""
-        value = self.value
+        value: Any = self.value
         if self.way is not None:
             value = variables
             for key in self.way:
