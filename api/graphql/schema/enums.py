@@ -19,7 +19,8 @@ CHANGES = ("created", "changed", "ended")
 
 @cache
 def words() -> dict[str, str]:
-    """What a value of an enumeration means, Chinese / English, by the value."""
+    """What a value of an enumeration means, Chinese / English, by the value; by ``Enumeration.value`` where it means
+    something else there."""
     text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
     return {str(value): f"{both['zh']} / {both['en']}" for value, both in load_yaml(text).items()}
 
@@ -43,4 +44,5 @@ def declare_enums(types: Registry, catalogue: Catalogue) -> None:
 
 def _values(enum: EnumType) -> Iterator[tuple[str, str]]:
     for value, (zh, en) in enum.values.items():
-        yield value, f"{zh} / {en}" if zh != value else words()[value]
+        own = words().get(f"{enum.name}.{value}")
+        yield value, own or (f"{zh} / {en}" if zh != value else words()[value])

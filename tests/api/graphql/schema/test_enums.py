@@ -27,5 +27,13 @@ def test_role_says_what_it_is(schema: GraphQLSchema) -> None:
 
 def test_no_word_is_left_over(schema: GraphQLSchema) -> None:
     enums = [type for type in schema.type_map.values() if isinstance(type, GraphQLEnumType)]
-    used = {value for enum in enums for value in enum.values}
+    used = {word for enum in enums for value in enum.values for word in (value, f"{enum.name}.{value}")}
     assert not words().keys() - used
+
+
+def test_a_word_may_mean_something_else_in_one_enumeration(schema: GraphQLSchema) -> None:
+    ends, states = schema.type_map["TenureEndKnown"], schema.type_map["FindingState"]
+    assert isinstance(ends, GraphQLEnumType) and isinstance(states, GraphQLEnumType)
+    assert (ends.values["open"].description, states.values["open"].description) == (
+        "尚未结束 / has not ended", "未结 / open",
+    )  # fmt: skip
