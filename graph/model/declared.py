@@ -19,7 +19,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from graph.errors import ModelError
-from graph.model.schema import Label, Property, Relationship, Role, RolePair, SubLabel
+from graph.model.schema import Label, Property, Relationship, Role, RolePair, Sensitivity, SubLabel
 from graph.yaml_text import load_yaml
 
 __all__ = ["MODEL_VERSION", "Model", "load_model"]
@@ -129,7 +129,7 @@ class Model:
     def _joins(self) -> dict[tuple[str, str, str], bool]:
         return {}
 
-    def sensitivity(self, name: str, key: str) -> str:
+    def sensitivity(self, name: str, key: str) -> Sensitivity:
         """How sensitive a property is: its own word, or its label's."""
         return self.properties(name)[key].sensitivity or self.label(name).sensitivity
 
