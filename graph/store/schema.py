@@ -18,6 +18,7 @@ SEARCH_INDEX = "search"
 
 _FOUND = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.model AS model"
 _MARK = "MERGE (m:StoreMeta {id: 'store'}) ON CREATE SET m.batches = 0 SET m.model = $version"
+_TRIES = 10
 _TECHNICAL = ("StoreMeta", "BatchLog")
 
 
@@ -52,13 +53,29 @@ def ensure_schema(store: Store) -> None:
     row = store.one(_FOUND)
     if row and row["model"] > MODEL_VERSION:
         raise StoreTooNew("batches.too_new", found=row["model"], known=MODEL_VERSION)
-    existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
-    missing = [
-        statement
-        for statement in schema_statements(load_model())
-        if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing
-    ]
-    if missing:
-        store.write(lambda tx: [tx.run(statement).consume() for statement in missing])
+    _create_missing(store)
     if row is None or row["model"] < MODEL_VERSION:
         store.write(lambda tx: tx.run(_MARK, version=MODEL_VERSION).consume())
+
+
+def _create_missing(store: Store) -> None:
+    """Creates what is missing. IF NOT EXISTS does not see what another command is about to commit, so that one meets an
+    index that was not there a moment before: then it is looked again."""
+    from neo4j.exceptions import ClientError
+
+    for left in reversed(range(_TRIES)):
+        missing = list(_missing(store))
+        if not missing:
+            return
+        try:
+            store.write(lambda tx, missing=missing: [tx.run(statement).consume() for statement in missing])  # type: ignore[misc]
+        except ClientError as error:
+            if not left or "AlreadyExists" not in (error.code or ""):
+                raise
+
+
+def _missing(store: Store) -> Iterator[str]:
+    existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
+    for statement in schema_statements(load_model()):
+        if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing:
+            yield statement
