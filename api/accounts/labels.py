@@ -1,0 +1,73 @@
+"""What accounts and the audit keep in the store: labels of their own, beside the model, without relationships.
+
+The model does not know them, so no export, snapshot, rule or GraphQL type does. Constraints are created when an account
+or an audit entry is first needed, never by a load.
+
+===============  ==============================================================================================
+``Account``      name, role, areas, what it may see beside its role; argon2 hash of the password where it has one
+``Token``        sha256 of a token, its account, when it expires, the day it was last used
+``Session``      sha256 of a session's secret, its account, when it began, was used, ends
+``LoginFailure``  how often logging in failed of late, by a hash of the name or the address
+``AuditEntry``   one read or write; its number, content and hash
+``AuditHead``    the end of the chain of entries: whoever appends holds this node until the transaction ends
+===============  ==============================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from neo4j import AsyncDriver
+
+    from graph.store.connection import Store
+
+__all__ = ["AUDIT_HEAD", "LABELS", "ensure_accounts", "ensure_accounts_async", "schema_statements"]
+
+LABELS = ("Account", "AuditEntry", "AuditHead", "LoginFailure", "Session", "Token")
+"""Every label; ``store check`` leaves them to this package."""
+
+AUDIT_HEAD = "AuditHead"
+
+_UNIQUE = {
+    "Account": ("id",), "AuditEntry": ("key", "number"), "AuditHead": ("id",), "LoginFailure": ("id",),
+    "Session": ("hash",), "Token": ("hash", "id"),
+}  # fmt: skip
+_INDEXED = {"AuditEntry": ("at",), "Session": ("account",), "Token": ("account",)}
+_EXISTING = "SHOW CONSTRAINTS YIELD name RETURN name UNION SHOW INDEXES YIELD name RETURN name"
+
+
+def schema_statements() -> Iterator[tuple[str, str]]:
+    """Name and statement of each constraint and index.
+
+    >>> next(schema_statements())
+    ('accounts_Account_id', 'CREATE CONSTRAINT accounts_Account_id IF NOT EXISTS FOR (n:Account) REQUIRE n.id IS UNIQUE')
+    """
+    for label, names in _UNIQUE.items():
+        for name in names:
+            key = f"accounts_{label}_{name}"
+            yield key, f"CREATE CONSTRAINT {key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
+    for label, names in _INDEXED.items():
+        for name in names:
+            key = f"accounts_{label}_{name}"
+            yield key, f"CREATE INDEX {key} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+
+
+def ensure_accounts(store: Store) -> None:
+    """Creates what is missing of constraints and indexes."""
+    existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
+    missing = [statement for name, statement in schema_statements() if name not in existing]
+    if missing:
+        store.write(lambda tx: [tx.run(statement).consume() for statement in missing])
+
+
+async def ensure_accounts_async(driver: AsyncDriver, database: str | None) -> None:
+    """The same through the asynchronous driver."""
+    async with driver.session(database=database) as session:
+        existing = set()
+        for show in ("CONSTRAINTS", "INDEXES"):
+            existing |= {row["name"] async for row in await session.run(f"SHOW {show} YIELD name")}
+        for name, statement in schema_statements():
+            if name not in existing:
+                await (await session.run(statement)).consume()
