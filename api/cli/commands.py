@@ -10,6 +10,7 @@ import typer
 from api.cli.analysis import add_analysis
 from api.cli.options import AsFormat, AsOf, Output
 from api.cli.output import Format
+from api.cli.users import make_users
 
 __all__ = ["make_app"]
 
@@ -50,6 +51,7 @@ def make_app() -> typer.Typer:
     add_analysis(app)
     app.add_typer(_links(), name="links")
     app.add_typer(_store(), name="store")
+    app.add_typer(make_users(), name="users")
     return app
 
 

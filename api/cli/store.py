@@ -50,10 +50,11 @@ def run_status(format: Format, output: Path | None = None) -> None:
 
 def run_check(format: Format, output: Path | None) -> int:
     """Checks the whole store against the model; 1 where something is wrong."""
+    from api.accounts.labels import LABELS
     from graph.store.check import check_store
 
     with open_session() as session:
-        problems = check_store(session.store)
+        problems = check_store(session.store, also=LABELS)
         counts = session.store.one("MATCH (n) RETURN count(n) AS nodes, COUNT { ()-->() } AS relationships") or {}
     rows = [[problem.what, problem.id, problem.message.zh] for problem in problems]
     document = {
