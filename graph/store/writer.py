@@ -47,7 +47,7 @@ _DELETE_RELATIONSHIPS = """
 UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row DELETE r RETURN count(*) AS written
 """
 _DETACH_ANALYSES = """
-UNWIND $rows AS row MATCH (n)<-[r:ABOUT|TARGETS]-(told)
+UNWIND $rows AS row MATCH (n)<-[r:ABOUT|FOUND_AT|TARGETS]-(told)
 WHERE elementId(n) = row AND (told:Finding OR told:ScopeResult OR told:Change) DELETE r
 """
 _DELETE_NODES = "UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row DELETE n RETURN count(*) AS written"

@@ -1,6 +1,7 @@
 """Saving a run: its numbers as nodes, and the life of its findings, in one transaction.
 
-Numbers are kept for the district, streets and communities; findings carry cell coordinates, not values. A run as of an
+Numbers are kept for the district, streets and communities; findings carry cell coordinates, not values, and lead to the
+home area of their target. A run as of an
 earlier day than the newest saved one keeps its numbers and moves no finding: what is known of later days stands.
 """
 
@@ -51,6 +52,10 @@ UNWIND $rows AS row
 MERGE (f:Finding {id: row.id}) SET f += row.properties
 WITH f, row WHERE row.found
 MATCH (run:Run {id: $run}) MERGE (f)-[:FOUND_IN {id: f.id + '-' + $run}]->(run)
+WITH f, row MATCH (home:Area {id: row.home}) WHERE NOT EXISTS { (f)-[:FOUND_AT]->(home) }
+WITH f, home, COLLECT { MATCH (f)-[at:FOUND_AT]->() RETURN at } AS before
+FOREACH (at IN before | DELETE at)
+CREATE (f)-[:FOUND_AT {id: f.id + '-at'}]->(home)
 """
 _ABOUT = """
 UNWIND $rows AS row
@@ -147,7 +152,8 @@ def _write_findings(tx: ManagedTransaction, run: Run, id: str) -> SavedRun:
         known = before.get(finding.id)
         state = after_found(known.state if known else None, known.accepted_until if known else None, run.as_of)
         counts[_move(known.state if known else None, state)] += 1
-        rows.append({"id": finding.id, "found": True, "properties": _finding(run, finding, known, state)})
+        properties = _finding(run, finding, known, state)
+        rows.append({"id": finding.id, "found": True, "home": finding.home, "properties": properties})
     proven = _proven(run)
     for stored in before.values():
         if stored.id in found or stored.state == "fixed":

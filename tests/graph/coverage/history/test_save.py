@@ -123,6 +123,37 @@ def test_trend_gives_the_numbers_of_every_run(town: Any) -> None:
     assert trend(town.store, "S02", "140213050002")["gap"].tolist() == [1, 1]
 
 
+def _homes(town: Any) -> dict[str, list[str]]:
+    rows = town.store.rows(
+        "MATCH (f:Finding) RETURN f.targetId AS target, COLLECT { MATCH (f)-[r:FOUND_AT]->(a) RETURN a.id + ' ' + r.id } AS at"
+    )
+    return {row["target"]: [one.replace(town.finding(row["target"]), "f") for one in row["at"]] for row in rows}
+
+
+def test_finding_leads_to_the_home_area_of_its_target(town: Any) -> None:
+    town.save()
+    town.save()
+    assert _homes(town) == {"b": ["b f-at"], "x": ["x f-at"]}
+
+
+def test_finding_that_led_elsewhere_follows_its_target(town: Any) -> None:
+    town.save()
+    town.change(
+        "MATCH (f:Finding {targetId: 'b'})-[r:FOUND_AT]->() DELETE r "
+        "WITH f MATCH (o:Area {id: 'o'}) CREATE (f)-[:FOUND_AT {id: f.id + '-at'}]->(o)"
+    )
+    assert _homes(town)["b"] == ["o f-at"]
+    town.save()
+    assert _homes(town) == {"b": ["b f-at"], "x": ["x f-at"]}
+
+
+def test_fixed_finding_still_says_where_it_was(town: Any) -> None:
+    town.save()
+    town.add_station("b")
+    town.save(LATER)
+    assert _homes(town)["b"] == ["b f-at"]
+
+
 def test_batch_with_findings_about_it_can_be_taken_back(town: Any) -> None:
     town.save()
     state = town.store.read(read_state)
