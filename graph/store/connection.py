@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import pandas as pd
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import AsyncDriver, Driver, ManagedTransaction, Session
 
     from graph.store.server.folder import StoreFolder
 
@@ -37,17 +38,40 @@ _MANAGED_RETRY_LIMIT = 3.0
 """Seconds of trying again: a cluster elects a new leader in that time; a server on this machine is there or is not."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """Where a server is and how to get in; the password is never part of its ``repr``."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str | None
+    retry: float
+
+    def options(self) -> dict[str, Any]:
+        """What every driver of ours is told."""
+        from neo4j import NotificationMinimumSeverity
+
+        return {
+            "auth": (self.user, self.password), "connection_timeout": _CONNECT_LIMIT,
+            "connection_acquisition_timeout": 2 * _CONNECT_LIMIT, "max_transaction_retry_time": self.retry,
+            "notifications_min_severity": NotificationMinimumSeverity.OFF, "telemetry_disabled": True,
+            "user_agent": "govgraph",
+        }  # fmt: skip
+
+
 class Store:
     """A connection to the one database; reads go to replicas where there are some, and see this store's own writes."""
 
     def __init__(
-        self, driver: Driver, *, uri: str, database: str | None, folder: StoreFolder | None, notes: tuple[Message, ...]
+        self, driver: Driver, access: _Access, *, folder: StoreFolder | None, notes: tuple[Message, ...]
     ) -> None:
         self.driver = driver
-        self.uri = uri
-        self.database = database
+        self.uri = _shown(access.uri)
+        self.database = access.database
         self.managed = folder is not None
         self.notes = notes
+        self._access = access
         self._folder = folder
 
     def session(self) -> Session:
@@ -115,6 +139,23 @@ class Store:
 
         return label_frame(self, label, read_as_of(as_of))
 
+    def async_driver(self, *, pool: int = 32, patience: float = 5.0) -> AsyncDriver:
+        """A driver for asyncio on the same server and database user, for its caller to close; connects when first used.
+
+        ``pool``: connections at most; ``patience``: seconds that a session waits for a free one. Sessions name the
+        database themselves (``store.database``).
+
+        >>> async def count(store: Store) -> int:
+        ...     async with store.async_driver() as driver:
+        ...         found = await driver.execute_query("MATCH (g:Grid) RETURN count(g)", database_=store.database)
+        ...     return found.records[0][0]
+        """
+        from neo4j import AsyncGraphDatabase
+
+        access = self._access
+        options = {**access.options(), "max_connection_pool_size": pool, "connection_acquisition_timeout": patience}
+        return AsyncGraphDatabase.driver(access.uri, **options)
+
     def close(self) -> None:
         """Close the connections; a managed server is left to ``open_store``."""
         self.driver.close()
@@ -142,7 +183,8 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
     """
     settings = settings or StoreSettings.from_environment()
     if settings.uri is not None:
-        with _connected(settings.uri, settings.user, settings.password, settings, None, ()) as store:
+        access = _Access(settings.uri, settings.user, settings.password, settings.database, _RETRY_LIMIT)
+        with _connected(access, None, ()) as store:
             yield store
         return
     from graph.store.server.folder import StoreFolder
@@ -152,56 +194,47 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
     try:
         folder = StoreFolder(settings.folder)
         uri = f"bolt://127.0.0.1:{use.port}"
-        with _connected(uri, "neo4j", folder.password(), settings, folder, use.notes) as store:
+        access = _Access(uri, "neo4j", folder.password(), settings.database, _MANAGED_RETRY_LIMIT)
+        with _connected(access, folder, use.notes) as store:
             yield store
     finally:
         use.leave()
 
 
 @contextmanager
-def _connected(
-    uri: str, user: str, password: str, settings: StoreSettings, folder: StoreFolder | None, notes: tuple[Message, ...]
-) -> Iterator[Store]:
-    driver = _connect(uri, user, password, settings)
-    store = Store(driver, uri=_shown(uri), database=settings.database, folder=folder, notes=notes)
+def _connected(access: _Access, folder: StoreFolder | None, notes: tuple[Message, ...]) -> Iterator[Store]:
+    driver = _connect(access)
+    store = Store(driver, access, folder=folder, notes=notes)
     try:
         yield store
     finally:
         store.close()
 
 
-def _connect(uri: str, user: str, password: str, settings: StoreSettings) -> Driver:
+def _connect(access: _Access) -> Driver:
     """A driver that has reached the server and its database, or a clear error."""
     import_driver()
-    from neo4j import GraphDatabase, NotificationMinimumSeverity
+    from neo4j import GraphDatabase
     from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
+    uri = access.uri
     if urlsplit(uri).scheme not in _SCHEMES:
         raise StoreUnreachable("store.bad_uri", uri=_shown(uri), reason="scheme")
     try:
-        driver = GraphDatabase.driver(
-            uri,
-            auth=(user, password),
-            connection_timeout=_CONNECT_LIMIT,
-            connection_acquisition_timeout=2 * _CONNECT_LIMIT,
-            max_transaction_retry_time=_MANAGED_RETRY_LIMIT if settings.managed else _RETRY_LIMIT,
-            notifications_min_severity=NotificationMinimumSeverity.OFF,
-            telemetry_disabled=True,
-            user_agent="govgraph",
-        )
+        driver = GraphDatabase.driver(uri, **access.options())
     except (ConfigurationError, ValueError) as error:
         raise StoreUnreachable("store.bad_uri", uri=_shown(uri), reason=type(error).__name__) from error
     try:
         driver.verify_connectivity()
-        if settings.database is not None:
-            with driver.session(database=settings.database) as session:
+        if access.database is not None:
+            with driver.session(database=access.database) as session:
                 session.run("RETURN 1").consume()
     except AuthError as error:
         driver.close()
-        raise StoreUnreachable("store.wrong_password", uri=_shown(uri), user=user) from error
+        raise StoreUnreachable("store.wrong_password", uri=_shown(uri), user=access.user) from error
     except ClientError as error:
         driver.close()
-        raise StoreUnreachable("store.no_database", uri=_shown(uri), database=settings.database) from error
+        raise StoreUnreachable("store.no_database", uri=_shown(uri), database=access.database) from error
     except (DriverError, Neo4jError, OSError, ValueError) as error:
         driver.close()
         raise StoreUnreachable("store.unreachable", uri=_shown(uri)) from error

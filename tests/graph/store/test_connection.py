@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from dataclasses import replace
@@ -84,3 +85,20 @@ def test_open_store_names_a_database_that_is_not_there(store: Store, managed_set
     settings = replace(own_server(store, password), database="nowhere")
     with pytest.raises(StoreUnreachable, match="nowhere"), open_store(settings):
         pass
+
+
+def test_store_gives_a_driver_for_asyncio_that_reads_what_it_wrote(empty_store: Store) -> None:
+    empty_store.write(lambda tx: tx.run("CREATE (:Grid {id: 'a'})").consume())
+
+    async def ids() -> list[str]:
+        async with empty_store.async_driver(pool=2) as driver:
+            found = await driver.execute_query("MATCH (g:Grid) RETURN g.id", database_=empty_store.database)
+        return [row[0] for row in found.records]
+
+    assert asyncio.run(ids()) == ["a"]
+
+
+def test_password_is_never_shown(store: Store) -> None:
+    access = store._access
+    assert len(access.password) > 8
+    assert access.password not in repr(access) + repr(store)
