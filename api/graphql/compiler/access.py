@@ -29,6 +29,11 @@ _RIGHT_OF_FIELD = {
     "dualRoles": "tenures", "changes": "analysis",
 }  # fmt: skip
 """The right that opens a field, whatever the type."""
+_TOTALS = frozenset({
+    "total", "due", "present", "exempt", "unknown", "gap", "ratio", "ratioLow", "ratioHigh", "numerator", "denominator", "value",
+    "exemptBy",
+})  # fmt: skip
+"""What a RuleResult says of the whole run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class Access:
         if scalar.sensitivity == "sensitive":
             return "reserves" in self.rights
         return scalar.sensitivity != "personal" or "names" in self.rights
+
+    def keeps_back(self, type_: NodeType, scalar: Scalar) -> bool:
+        """Whether a property counts as missing, because it tells of areas outside the viewer's scope."""
+        return not self.share_totals and type_.name == "RuleResult" and scalar.name in _TOTALS
 
     def check_use(self, type_: NodeType, scalar: Scalar, catalogue: Catalogue) -> bool:
         """Refuses a filter, an order or a group by what may not be shown, as its answer would tell; whether it is personal.

@@ -55,7 +55,7 @@ def _of_scalar(build: Build, node: str, type_: NodeType, name: str, nodes: list[
         if function == "__typename":
             value = f"'{scalar.kind}Aggregate'"
         else:
-            value = _FUNCTIONS[function].format(key=f"{node}.{quote(scalar.key)}")
+            value = _FUNCTIONS[function].format(key=build.value(node, type_, scalar))
             value = f"toString({value})" if timed else value
         parts.append(f"{quote(key)}: {value}")
     return f"{{{', '.join(parts)}}}"
@@ -82,7 +82,9 @@ def group_by(
         else:
             figures.append(f"{quote(key)}: {_figures(build, hop.node, hop.target, asked)}")
             parts.append(f"{quote(key)}: {made}.{quote(key)}")
-    grouping = "".join(f"{hop.node}.{quote(hop.target.scalars[key].key)} AS {name}, " for key, name in names.items())
+    grouping = "".join(
+        f"{build.value(hop.node, hop.target, hop.target.scalars[key])} AS {name}, " for key, name in names.items()
+    )
     order = "".join(f", {name}" for name in names.values())
     limit = build.parameter(args.get("first", Arg(100)), page_size("groupBy"))
     call = (

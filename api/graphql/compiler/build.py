@@ -25,7 +25,6 @@ class _Shared:
     parameters: list[Parameter] = field(default_factory=list)
     names: int = 0
     personal: bool = False
-    notes: dict[str, str] = field(default_factory=dict)
     scopes: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,6 +62,10 @@ class Build:
     def type(self, name: str) -> NodeType:
         """A type of the catalogue."""
         return self.catalogue.types[name]
+
+    def value(self, node: str, type_: NodeType, scalar: Scalar) -> str:
+        """A property as conditions, orders and figures may use it."""
+        return "null" if self.access.keeps_back(type_, scalar) else f"{node}.{quote(scalar.key)}"
 
     def check_use(self, type_: NodeType, scalar: Scalar) -> None:
         """Refuses a filter, order or group by what the viewer may not see; remembers that a personal one was used."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from api.graphql.catalogue import NodeType, Relation, Scalar
+from api.graphql.catalogue import NodeType, Relation
 from api.graphql.compiler.arguments import Arg
-from api.graphql.compiler.build import Build, quote
+from api.graphql.compiler.build import Build
 from api.graphql.compiler.hops import relation_hop
 
 __all__ = ["predicate"]
@@ -49,7 +49,7 @@ def _parts(build: Build, node: str, type_: NodeType, where: Arg) -> Iterator[str
             yield negated(predicate(build, node, type_, arg))
         elif name in type_.scalars:
             build.check_use(type_, type_.scalars[name])
-            yield from _of_scalar(build, node, type_.scalars[name], arg)
+            yield from _of_scalar(build, build.value(node, type_, type_.scalars[name]), arg)
         else:
             yield from _of_relation(build, node, type_.relations[name], arg)
 
@@ -59,8 +59,7 @@ def negated(condition: str | None) -> str:
     return "false" if condition is None else f"NOT coalesce({condition}, false)"
 
 
-def _of_scalar(build: Build, node: str, scalar: Scalar, operators: Arg) -> Iterator[str]:
-    key = f"{node}.{quote(scalar.key)}"
+def _of_scalar(build: Build, key: str, operators: Arg) -> Iterator[str]:
     for name, arg in operators.fields():
         if name == "eq":
             yield f"{key} IS NULL" if arg.value is None else f"{key} = {build.parameter(arg)}"

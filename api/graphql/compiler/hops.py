@@ -18,6 +18,7 @@ class Hop:
 
     ``clauses`` end so that WHERE may follow: with a MATCH, or a WITH that hands on the viewer's areas. ``seen``: the
     condition that the node is in the viewer's scope, kept apart because a to-one field answers a placeholder instead.
+    ``field``: the name of a field that follows no relation; cursors are bound to it.
     """
 
     target: NodeType
@@ -27,6 +28,7 @@ class Hop:
     conditions: tuple[str, ...] = ()
     seen: str | None = None
     relation: Relation | None = None
+    field: str = ""
 
     def where(self, *more: str | None, unseen: bool = False) -> str:
         """The clauses with all their conditions; ``unseen``: those outside the scope in place of those in it."""

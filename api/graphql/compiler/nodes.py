@@ -13,7 +13,7 @@ from api.graphql.compiler.build import Build, Emitted, quote
 from api.graphql.compiler.connections import connection
 from api.graphql.compiler.hops import Hop, relation_hop
 from api.graphql.compiler.placeholders import placeholder
-from api.graphql.compiler.plan import Finish
+from api.graphql.compiler.plan import merge_finish
 from api.graphql.compiler.selection import TypedFields, fields_by_type
 
 __all__ = ["map_of", "node_value", "one_of", "scalar_value", "type_name"]
@@ -29,7 +29,7 @@ def node_value(build: Build, node: str, type_: NodeType, nodes: list[FieldNode])
     for group in groups:
         inner = _typed(build, node, group)
         made.calls += inner.calls
-        _merge(made.finish, inner.finish)
+        merge_finish(made.finish, inner.finish)
         test = " OR ".join(f"{node}:{name}" for name in group.types)
         made.expression += (
             f" ELSE {inner.expression}" if group is groups[-1] else f" WHEN {test} THEN {inner.expression}"
@@ -71,6 +71,8 @@ def _field(build: Build, node: str, type_: NodeType, types: tuple[str, ...], nod
     if name == "outside":
         return Emitted("false")
     if name in type_.scalars:
+        if build.access.keeps_back(type_, type_.scalars[name]):
+            return Emitted("null")
         if any(build.type(other).scalars[name].personal for other in types) and build.access.sees(type_.scalars[name]):
             build.note_personal()
         return scalar_value(build, node, type_.scalars[name])
@@ -137,12 +139,3 @@ def scalar_value(build: Build, holder: str, scalar: Scalar) -> Emitted:
 
 def _read_json(value: str) -> Any:
     return orjson.loads(value)
-
-
-def _merge(into: Finish, more: Finish) -> None:
-    for key, step in more.items():
-        known = into.get(key)
-        if isinstance(known, dict) and isinstance(step, dict):
-            _merge(known, step)
-        else:
-            into[key] = step

@@ -65,7 +65,7 @@ def compile_operation(
     scopes = [scope_call(build, on, name) for on, name in build.shared.scopes.items()]
     text = " ".join([*scopes, *calls, f"RETURN {{{', '.join(parts)}}} AS data"]) if parts else None
     shared = build.shared
-    return Plan(text, tuple(shared.parameters), finish, constants, shared.personal, shared.notes)
+    return Plan(text, tuple(shared.parameters), finish, constants, shared.personal)
 
 
 def _on_its_day(build: Build, args: dict[str, Arg]) -> Build:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from api.graphql.compiler.arguments import Arg
-from api.graphql.compiler.build import Build, quote
+from api.graphql.compiler.build import Build
 from api.graphql.compiler.cursors import as_kind, decode, encode
 from api.graphql.compiler.hops import Hop
 from api.graphql.errors import fault
@@ -90,7 +90,7 @@ def order_of(build: Build, hop: Hop, order_by: Arg | None) -> Order:
 
     Raises the fault BAD_USER_INPUT where an item of ``orderBy`` does not name exactly one key.
     """
-    keys, words = [], [hop.target.name, hop.relation.kind if hop.relation else ""]
+    keys, words = [], [hop.target.name, hop.relation.kind if hop.relation else hop.field]
     for item in order_by.items() if order_by is not None else ():
         given = [(name, arg) for name, arg in item.fields() if arg.value is not None]
         if len(given) != 1:
@@ -99,7 +99,7 @@ def order_of(build: Build, hop: Hop, order_by: Arg | None) -> Order:
         scalar = hop.target.scalars[name]
         build.check_use(hop.target, scalar)
         down = arg.plain() == "DESC"
-        keys.append(_Key(f"{hop.node}.{quote(scalar.key)}", down, scalar.nullable, scalar.kind))
+        keys.append(_Key(build.value(hop.node, hop.target, scalar), down, scalar.nullable, scalar.kind))
         words.append(f"{name} {'DESC' if down else 'ASC'}")
     keys.append(_Key(f"{hop.node}.id", False, False, "ID"))
     if hop.row is not None:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from api.graphql.compiler.arguments import Way, plain
+from api.graphql.errors import as_error, fault
 
-__all__ = ["Convert", "Finish", "Parameter", "Plan", "run_finish"]
+__all__ = ["Convert", "Finish", "Noted", "Parameter", "Plan", "merge_finish", "run_finish"]
 
 Convert = Callable[[Any], Any]
-Finish = dict[str, "Finish | Convert"]
+Finish = dict[str, "Finish | Convert | Noted"]
 """What to do with the values of an answer, by response key: a function for a value, or more keys below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A field that the statement answers with ``false`` where it has no value: null stands in the answer, an error beside.
+
+    ``code``: the error's; ``told``: the places of its text, each with the parameter that has the value. ``then``: what is
+    done with a value that is there.
+    """
+
+    code: str
+    told: Mapping[str, str]
+    then: Finish | Convert | None = None
+
+    def error(self, way: Way, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The entry of ``errors`` for the field at that way, of a statement that was run with these parameters."""
+        return as_error(fault(self.code, **{place: parameters[name] for place, name in self.told.items()}), way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,6 @@ class Plan:
 
     ``text``: Cypher that answers one row with one map, ``data``, by response key; None where nothing is asked of the store.
     ``constants``: root fields that need no store. ``personal``: whether unmasked personal data leaves the store.
-    ``notes``: what a null in the answer means, by the name of the parameter-free flag that the statement sends beside.
     """
 
     text: str | None
@@ -50,7 +67,6 @@ class Plan:
     finish: Finish
     constants: dict[str, Any]
     personal: bool
-    notes: dict[str, str] = field(default_factory=dict)
 
     def bind(self, variables: Mapping[str, Any], *, today: date, scope: tuple[str, ...] = ()) -> dict[str, Any]:
         """The statement's parameters for these variables; ``scope``: the areas of a scoped viewer."""
@@ -61,18 +77,59 @@ class Plan:
         return bound
 
 
-def run_finish(value: Any, finish: Finish) -> None:
-    """Carries out what a plan says of its answer, in place; lists are gone through."""
+def run_finish(value: Any, finish: Finish) -> list[tuple[Way, Noted]]:
+    """Carries out what a plan says of its answer, in place; lists are gone through. What has to be told of it, with where."""
+    noted: list[tuple[Way, Noted]] = []
+    _run(value, finish, noted, None)
+    return noted
+
+
+_Link = tuple["_Link | None", "str | int"]
+"""A way as it is made on the way down: what lies above, and one key more."""
+
+
+def _run(value: Any, finish: Finish, noted: list[tuple[Way, Noted]], at: _Link | None) -> None:
     if isinstance(value, list):
-        for item in value:
-            run_finish(item, finish)
+        for position, item in enumerate(value):
+            _run(item, finish, noted, (at, position))
         return
     if value is None:
         return
     for key, step in finish.items():
         if key not in value:
             continue
-        if isinstance(step, dict):
-            run_finish(value[key], step)
-        elif value[key] is not None:
-            value[key] = step(value[key])
+        then: Finish | Convert | None
+        if isinstance(step, Noted):
+            if value[key] is False:
+                value[key] = None
+                noted.append((_way((at, key)), step))
+            then = step.then
+        else:
+            then = step
+        if isinstance(then, dict):
+            _run(value[key], then, noted, (at, key))
+        elif then is not None and value[key] is not None:
+            value[key] = then(value[key])
+
+
+def _way(link: _Link | None) -> Way:
+    keys: list[str | int] = []
+    while link is not None:
+        link, key = link
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+def merge_finish(into: Finish, more: Finish) -> None:
+    """Adds to what is done with an answer what is done with it where its nodes are of another type."""
+    for key, step in more.items():
+        known, below = _below(into.get(key)), _below(step)
+        if known is not None and below is not None:
+            merge_finish(known, below)
+        else:
+            into[key] = step
+
+
+def _below(step: Finish | Convert | Noted | None) -> Finish | None:
+    then = step.then if isinstance(step, Noted) else step
+    return then if isinstance(then, dict) else None

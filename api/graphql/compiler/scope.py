@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from api.graphql.compiler.build import Build
 from graph.model.validity import alive_cypher
 
-__all__ = ["scope_call", "visible"]
+__all__ = ["at_home", "scope_call", "visible", "within"]
 
 _Step = tuple[str, bool, tuple[str, ...]]
 """A relationship, whether it is followed against its direction, and the labels at its other end."""
@@ -52,38 +52,45 @@ _DEPTH = 12
 
 def scope_call(build: Build, on: str, name: str) -> str:
     """The subquery that finds the ids of the viewer's areas and of all areas within them on a day."""
-    alive = alive_cypher("w", on=on)
     return (
         f"CALL () {{ MATCH (s:Area) WHERE s.id IN $scope OR s.code IN $scope "
-        f"MATCH (s)((:Area)<-[w:WITHIN WHERE {alive}]-(:Area)){{0,{_DEPTH}}}(a:Area) "
+        f"{within('s', 'a', on)} "
         f"RETURN collect(DISTINCT a.id) AS {name} }}"
     )
 
 
+def within(top: str, area: str, on: str) -> str:
+    """The clause that leads from an area to itself and to all areas below it on a day."""
+    return f"MATCH ({top})((:Area)<-[w:WITHIN WHERE {alive_cypher('w', on=on)}]-(:Area)){{0,{_DEPTH}}}({area}:Area)"
+
+
 def visible(build: Build, node: str, homes: Iterable[str]) -> str | None:
     """The predicate on a variable whose node carries one of these labels; None where the viewer has no limits."""
-    if build.scope is None:
-        return None
+    return None if build.scope is None else at_home(build, node, homes, build.scope)
+
+
+def at_home(build: Build, node: str, homes: Iterable[str], areas: str) -> str:
+    """The predicate that such a node is at home in one of the areas whose ids a variable holds."""
     labels = sorted(set(homes))
     if len(labels) == 1:
-        return _of_label(build, node, labels[0])
-    parts = [(label, _of_label(build, node, label)) for label in labels]
+        return _of_label(build, node, labels[0], areas)
+    parts = [(label, _of_label(build, node, label, areas)) for label in labels]
     return "(" + " OR ".join(f"({node}:{label} AND {part})" for label, part in parts if part != "false") + ")"
 
 
-def _of_label(build: Build, node: str, label: str) -> str:
+def _of_label(build: Build, node: str, label: str, areas: str) -> str:
     if label == "Area":
-        return f"{node}.id IN {build.scope}"
+        return f"{node}.id IN {areas}"
     if label in _OPEN:
         return "true"
     if label in _ANY_HOME:
-        return "(" + " OR ".join(_reaches(build, node, step) for step in _ANY_HOME[label]) + ")"
+        return "(" + " OR ".join(_reaches(build, node, step, areas) for step in _ANY_HOME[label]) + ")"
     if label not in _HOMES:
         return "false"
     first, *later = _HOMES[label]
-    predicate = _reaches(build, node, first)
+    predicate = _reaches(build, node, first, areas)
     for step in later:
-        predicate = f"({predicate} OR (NOT {_leads(build, node, first)} AND {_reaches(build, node, step)}))"
+        predicate = f"({predicate} OR (NOT {_leads(build, node, first)} AND {_reaches(build, node, step, areas)}))"
     return predicate
 
 
@@ -94,12 +101,11 @@ def _leads(build: Build, node: str, step: _Step) -> str:
     return f"EXISTS {{ MATCH {_arrow(node, row, kind, '', inward)}{_where(build, row, kind)} }}"
 
 
-def _reaches(build: Build, node: str, step: _Step) -> str:
+def _reaches(build: Build, node: str, step: _Step, areas: str) -> str:
     """Whether a relationship of the kind leads to a node that is visible itself."""
     kind, inward, labels = step
     row, other = build.name("h"), build.name("v")
-    inner = visible(build, other, labels)
-    assert inner is not None
+    inner = at_home(build, other, labels, areas)
     label = f":{labels[0]}" if len(labels) == 1 else ""
     where = _where(build, row, kind)
     return f"EXISTS {{ MATCH {_arrow(node, row, kind, other + label, inward)}{where}{' AND' if where else ' WHERE'} {inner} }}"
