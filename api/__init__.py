@@ -1,1 +1,35 @@
-"""The edges that people and programs touch: the command line, GraphQL and pages."""
+"""The edges that people and programs touch: the command line, GraphQL and pages.
+
+The public names, each read in when it is first used::
+
+    import api
+
+    app = api.create_app()      # an ASGI application: GraphQL at /graphql; uvicorn --factory api:create_app
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from api.http.app import create_app
+    from api.http.settings import HttpSettings
+
+__all__ = ["HttpSettings", "create_app"]
+
+_HOMES = {"HttpSettings": "http.settings", "create_app": "http.app"}
+"""Where each public name lives."""
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, read in when it is first asked for (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
