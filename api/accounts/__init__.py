@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from api.accounts.audit.log import AuditLog
     from api.accounts.credentials import Credentials, client_address, credentials_of
     from api.accounts.errors import AuditStopped, LoginRefused
+    from api.accounts.granted import Grant
     from api.accounts.manage import has_accounts
-    from api.accounts.service import Accounts, Grant
+    from api.accounts.service import Accounts
     from api.accounts.settings import AuthSettings, read_auth_settings
 
 __all__ = [
@@ -42,7 +43,7 @@ __all__ = [
 
 _HOMES = {
     "Accounts": "service", "AuditLog": "audit.log", "AuditStopped": "errors", "AuditedStore": "audit.append",
-    "AuthSettings": "settings", "Credentials": "credentials", "Entry": "audit.entry", "Grant": "service",
+    "AuthSettings": "settings", "Credentials": "credentials", "Entry": "audit.entry", "Grant": "granted",
     "LoginRefused": "errors", "client_address": "credentials", "credentials_of": "credentials",
     "entry_of": "audit.entry", "has_accounts": "manage", "read_auth_settings": "settings",
 }  # fmt: skip

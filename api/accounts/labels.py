@@ -15,11 +15,13 @@ or an audit entry is first needed, never by a load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from neo4j import AsyncDriver
+    from neo4j import AsyncDriver, AsyncManagedTransaction, ManagedTransaction
+    from neo4j.exceptions import ClientError
 
     from graph.store.connection import Store
 
@@ -35,7 +37,8 @@ _UNIQUE = {
     "Session": ("hash",), "Token": ("hash", "id"),
 }  # fmt: skip
 _INDEXED = {"AuditEntry": ("at",), "Session": ("account",), "Token": ("account",)}
-_EXISTING = "SHOW CONSTRAINTS YIELD name RETURN name UNION SHOW INDEXES YIELD name RETURN name"
+_SHOW = ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
+_TRIES = 10
 
 
 def schema_statements() -> Iterator[tuple[str, str]]:
@@ -56,18 +59,50 @@ def schema_statements() -> Iterator[tuple[str, str]]:
 
 def ensure_accounts(store: Store) -> None:
     """Creates what is missing of constraints and indexes."""
-    existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
-    missing = [statement for name, statement in schema_statements() if name not in existing]
-    if missing:
-        store.write(lambda tx: [tx.run(statement).consume() for statement in missing])
+    from neo4j.exceptions import ClientError
+
+    for left in reversed(range(_TRIES)):
+        missing = _missing(row["name"] for show in _SHOW for row in store.rows(show))
+        if not missing:
+            return
+        try:
+            store.write(partial(_create, missing=missing))
+        except ClientError as error:
+            _same_moment(error, left)
 
 
 async def ensure_accounts_async(driver: AsyncDriver, database: str | None) -> None:
     """The same through the asynchronous driver."""
+    from neo4j.exceptions import ClientError
+
     async with driver.session(database=database) as session:
-        existing = set()
-        for show in ("CONSTRAINTS", "INDEXES"):
-            existing |= {row["name"] async for row in await session.run(f"SHOW {show} YIELD name")}
-        for name, statement in schema_statements():
-            if name not in existing:
-                await (await session.run(statement)).consume()
+        for left in reversed(range(_TRIES)):
+            names = [row["name"] for show in _SHOW async for row in await session.run(show)]
+            missing = _missing(names)
+            if not missing:
+                return
+            try:
+                await session.execute_write(_create_async, missing)
+            except ClientError as error:
+                _same_moment(error, left)
+
+
+def _missing(existing: Iterable[str]) -> list[str]:
+    known = set(existing)
+    return [statement for name, statement in schema_statements() if name not in known]
+
+
+def _create(tx: ManagedTransaction, missing: list[str]) -> None:
+    for statement in missing:
+        tx.run(statement).consume()
+
+
+async def _create_async(tx: AsyncManagedTransaction, missing: list[str]) -> None:
+    for statement in missing:
+        await (await tx.run(statement)).consume()
+
+
+def _same_moment(error: ClientError, left: int) -> None:
+    """Somebody else is making the same: IF NOT EXISTS does not see what is not committed. Then it is looked again."""
+    if not left or "AlreadyExists" not in (error.code or ""):
+        raise error

@@ -10,21 +10,23 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from api.accounts import keep
-from api.accounts.account import Account, account_id
-from api.accounts.audit.append import append_entries_async, hold_audit_async
-from api.accounts.audit.entry import UNKNOWN, Action, By, Entry
-from api.accounts.clock import Clock, moment, read_moment, utc_now
+from api.accounts.account import Account
+from api.accounts.audit.append import hold_audit_async
+from api.accounts.audit.entry import UNKNOWN, By
+from api.accounts.clock import Clock, read_moment, utc_now
 from api.accounts.credentials import Credentials, is_trusted
 from api.accounts.errors import LoginRefused
+from api.accounts.granted import Grant, note, open_grant
 from api.accounts.labels import ensure_accounts_async
 from api.accounts.lockout import Guesses, count_attempt, forgive
-from api.accounts.oidc.claims import Identity, identity_of
+from api.accounts.oidc.claims import identity_of
 from api.accounts.oidc.handshake import new_handshake, read_handshake
 from api.accounts.oidc.provider import Provider
+from api.accounts.oidc.sign_in import sign_in
 from api.accounts.passwords import hash_password, is_stale, matches, need_password
 from api.accounts.recent import Recent
 from api.accounts.settings import AuthSettings
@@ -35,7 +37,7 @@ from graph.errors import GovgraphError
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
 
-__all__ = ["CACHED", "Accounts", "Grant"]
+__all__ = ["CACHED", "Accounts"]
 
 CACHED = 2.0
 """Seconds."""
@@ -45,14 +47,6 @@ _AT_ONCE = 2
 """Passwords checked at the same time: each takes 64 MiB and a processor for a moment."""
 
 _T = TypeVar("_T")
-
-
-class Grant(NamedTuple):
-    """Somebody let in: who, the secret for the cookie (shown once), and when the session ends at the latest."""
-
-    viewer: Viewer
-    secret: str
-    expires: datetime
 
 
 class Accounts:
@@ -130,7 +124,7 @@ class Accounts:
             await forgive(tx, guesses, name)
             if hashed is not None:
                 await keep.keep_password(tx, account, hashed)
-            return await self._open(tx, account.id, "password", address)
+            return await open_grant(tx, account.id, "password", address, self._clock(), self.settings.sessions)
 
         return await self._write(work)
 
@@ -143,7 +137,7 @@ class Accounts:
         async def work(tx: Any) -> None:
             await hold_audit_async(tx)
             if await keep.end_session(tx, credentials.value) and viewer is not None:
-                await _append(tx, viewer.name, "logout", "session", address, role=viewer.role)
+                await note(tx, viewer.name, "logout", "session", address, role=viewer.role)
 
         await self._write(work)
         self._viewers.forget(_key(credentials))
@@ -165,7 +159,7 @@ class Accounts:
             await forgive(tx, guesses, account.name)
             await keep.keep_password(tx, account, hashed)
             ended = await keep.end_sessions(tx, account)
-            await _append(
+            await note(
                 tx, account.name, "password-set", "session", address, role=account.role, note=f"sessions={ended}"
             )
 
@@ -186,7 +180,8 @@ class Accounts:
             provider = self._needed_provider()
             claims = await provider.claims_of(answer, read_handshake(cookie))
             identity = identity_of(claims, provider.settings)
-            return await self._write(lambda tx: self._open_identity(tx, identity, address))
+            sessions = self.settings.sessions
+            return await self._write(lambda tx: sign_in(tx, identity, address, self._clock(), sessions))
         except LoginRefused as refused:
             await self._note_refusal(UNKNOWN, "oidc", address, refused)
             raise
@@ -248,36 +243,8 @@ class Accounts:
             raise refused
         return account, guesses
 
-    async def _open(self, tx: Any, id: str, by: By, address: str | None) -> Grant:
-        """A session for an account as it is now; whoever was disabled in between is not let in."""
-        account = await keep.account_by_id(tx, id)
-        viewer = account.viewer() if account else None
-        if account is None or viewer is None:
-            raise LoginRefused("accounts.login_refused")
-        session = await keep.open_session(tx, account, self._clock(), self.settings.sessions)
-        await _append(tx, account.name, "login", by, address, role=account.role)
-        return Grant(viewer, session.secret, session.expires)
-
-    async def _open_identity(self, tx: Any, identity: Identity, address: str | None) -> Grant:
-        await hold_audit_async(tx)
-        unknown = await keep.unknown_areas(tx, identity.sight.areas)
-        if unknown:
-            raise LoginRefused("accounts.oidc_area", areas="、".join(unknown))
-        found = await keep.account_of_subject(tx, identity.issuer, identity.subject)
-        if found is None and await keep.account_named(tx, identity.name) is not None:
-            raise LoginRefused("accounts.oidc_name_taken", name=identity.name)
-        row = {"issuer": identity.issuer, "subject": identity.subject, **identity.sight.row()}
-        if found is None:
-            new = {"id": account_id(identity.name), "name": identity.name, "createdAt": moment(self._clock())}
-            row |= {**new, "disabled": False}
-        account = await keep.keep_subject(tx, {"id": found.id if found else row["id"], **row})
-        if found is None or found.note != account.note:
-            action: Action = "account-added" if found is None else "account-changed"
-            await _append(tx, account.name, action, "oidc", address, note=account.note, targets=(account.name,))
-        return await self._open(tx, account.id, "oidc", address)
-
     async def _note_refusal(self, who: str, by: By, address: str | None, refused: GovgraphError) -> None:
-        await self._write(lambda tx: _append(tx, who, "login-refused", by, address, code=refused.message.key))
+        await self._write(lambda tx: note(tx, who, "login-refused", by, address, code=refused.message.key))
 
     async def _read(self, work: Callable[[Any], Awaitable[_T]]) -> _T:
         async with self._driver.session(database=self._database) as session:
@@ -291,7 +258,3 @@ class Accounts:
 def _key(credentials: Credentials) -> tuple[str, str, str | None]:
     """What a viewer is remembered by: never the secret itself; a proxy's header by where it came from as well."""
     return credentials.kind, hash_of(credentials.value), credentials.peer if credentials.kind == "header" else None
-
-
-async def _append(tx: Any, who: str, action: Action, by: By, address: str | None, **more: Any) -> None:
-    await append_entries_async(tx, [Entry(who=who, action=action, by=by, address=address, **more)])

@@ -79,12 +79,13 @@ def run_fetch(to: Path) -> None:
 
 def run_backup(file: Path, passphrase_file: Path | None) -> None:
     """Backs everything up, encrypted and with the key where there is a passphrase."""
+    from api.accounts.labels import AUDIT_HEAD
     from graph.store.backup import backup_store
 
     passphrase = _passphrase(passphrase_file)
     with open_session() as session:
         key = session.key.secret if passphrase else None
-        result = backup_store(session.store, file, passphrase=passphrase, key=key)
+        result = backup_store(session.store, file, passphrase=passphrase, key=key, also=[AUDIT_HEAD])
     kept = text("cli.key_inside" if passphrase else "cli.key_left_out")
     say(str(text("cli.backed_up", file=file, nodes=result.nodes, relationships=result.relationships, key=kept.zh)))
 

@@ -24,7 +24,7 @@ __all__ = ["ACTIONS", "Action", "By", "Entry", "entry_of", "read_entry"]
 
 Action = Literal[
     "read", "write", "login", "login-refused", "logout", "account-added", "account-changed", "account-disabled",
-    "account-enabled", "password-set", "token-issued", "token-revoked", "sessions-ended", "accounts-listed", "audit-read",
+    "account-enabled", "password-set", "token-issued", "token-revoked", "accounts-listed", "audit-read",
     "audit-verified", "audit-pruned",
 ]  # fmt: skip
 By = Literal["token", "session", "header", "password", "oidc", "local", "command", "none"]

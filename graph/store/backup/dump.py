@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BackupResult", "backup_store"]
 
+_HOLD = "MATCH (n:$($label)) SET n.lockedBy = 'backup' REMOVE n.lockedBy"
 _MODEL = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.model AS model"
 
 
@@ -59,18 +60,21 @@ class BackupResult:
         return self.contents.relationships
 
 
-def backup_store(store: Store, file: Path, *, passphrase: str | None = None, key: bytes | None = None) -> BackupResult:
+def backup_store(
+    store: Store, file: Path, *, passphrase: str | None = None, key: bytes | None = None, also: Iterable[str] = ()
+) -> BackupResult:
     """Writes everything that the store holds into a new file of mode 0600, and reads it back.
 
     With a passphrase the file is encrypted and carries ``key``, the key for hashing persons; without one the key is
-    left out. Waits for a load that is under way. Raises ``UsageError`` where the file exists or the passphrase is empty,
-    ``StoreError`` where the disk does not take it; then there is no file.
+    left out. Waits for a load that is under way; ``also`` are labels whose nodes are held as well until it is done, for
+    what other parts of the program write into the same store beside loads. Raises ``UsageError`` where the file exists or
+    the passphrase is empty, ``StoreError`` where the disk does not take it; then there is no file.
     """
     if passphrase is not None and not passphrase.strip():
         raise UsageError("backup.empty_passphrase")
     carried = key if passphrase is not None else None
     with whole_file(file) as draft:
-        written = store.write(lambda tx: _dump(tx, draft, passphrase, carried))
+        written = store.write(lambda tx: _dump(tx, draft, passphrase, carried, list(also)))
         with open_archive(draft, file, passphrase) as archive:
             archive.verify()
         size = draft.seek(0, 2)
@@ -80,8 +84,12 @@ def backup_store(store: Store, file: Path, *, passphrase: str | None = None, key
     return BackupResult(file, size, written, passphrase is not None, carried is not None, tuple(notes))
 
 
-def _dump(tx: ManagedTransaction, draft: BinaryIO, passphrase: str | None, key: bytes | None) -> Contents:
+def _dump(
+    tx: ManagedTransaction, draft: BinaryIO, passphrase: str | None, key: bytes | None, also: list[str]
+) -> Contents:
     lock_store(tx, "backup")
+    for label in also:
+        tx.run(_HOLD, label=label).consume()
     model = tx.run(_MODEL).single(strict=True)["model"]
     with sealed_zip(draft, passphrase) as archive:
         ledger = Ledger()
