@@ -13,6 +13,7 @@ that are stale and ends with 1.
 ``limits``   how much is too much       from loaders/workbook/limits.py
 ``memory``   heap by machine            from graph/store/server/launch.py
 ``exports``  the formats                from graph/store/export
+``rights``   what each role may         from api/accounts/roles.yaml
 ===========  =======================================================
 """
 
@@ -210,6 +211,19 @@ def exports_part() -> str:
     return table(("格式", "what it is"), ((f"`{name}`", told) for name, told in rows))
 
 
+def rights_part() -> str:
+    """What each right opens, and which roles have it."""
+    from api.accounts.viewer import right_words, roles
+
+    known = roles()
+    headings = ["权限 right", "可见、可做", *(f"{role.zh} `{name}`" for name, role in known.items())]
+    rows = (
+        [f"`{right}`", words, *("●" if right in role.rights else "" for role in known.values())]
+        for right, (words, _) in right_words().items()
+    )
+    return table(headings, rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "rosters": rosters_part,
     "deny": deny_part,
@@ -219,6 +233,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "limits": limits_part,
     "memory": memory_part,
     "exports": exports_part,
+    "rights": rights_part,
 }
 
 

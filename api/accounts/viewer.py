@@ -13,10 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 from graph.yaml_text import load_yaml
 
-__all__ = ["LOCAL", "RIGHTS", "Role", "Viewer", "make_viewer", "roles"]
+__all__ = ["LOCAL", "RIGHTS", "Role", "Viewer", "make_viewer", "right_words", "roles"]
 
 RIGHTS = frozenset({
     "public", "persons", "tenures", "indicators", "analysis", "sources", "names", "reserves", "propose", "decide", "approve",
@@ -72,8 +73,22 @@ def roles() -> dict[str, Role]:
     >>> " ".join(roles())
     'public reader reporter planner steward admin'
     """
-    declared = load_yaml((resources.files(__package__) / "roles.yaml").read_text(encoding="utf-8"))["roles"]
-    return {name: Role(name, row["zh"], row["en"], frozenset(row["rights"])) for name, row in declared.items()}
+    rows = _declared()["roles"].items()
+    return {name: Role(name, row["zh"], row["en"], frozenset(row["rights"])) for name, row in rows}
+
+
+def right_words() -> dict[str, tuple[str, str]]:
+    """What each right opens, in Chinese and English.
+
+    >>> right_words()["audit"]
+    ('查阅审计', 'read the audit')
+    """
+    return {name: (row["zh"], row["en"]) for name, row in _declared()["rights"].items()}
+
+
+@cache
+def _declared() -> Any:
+    return load_yaml((resources.files(__package__) / "roles.yaml").read_text(encoding="utf-8"))
 
 
 def make_viewer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def home(tmp_path: Path) -> Path:
 def write(home: Path, text: str) -> Path:
     (home / "auth.yaml").write_text(textwrap.dedent(text), encoding="utf-8")
     return home
+
+
+def test_file_that_the_guide_shows_is_read(home: Path) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "guides" / "accounts.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    found = read_auth_settings(write(home, shown), {})
+    assert found.oidc is not None and found.proxy is not None and len(found.oidc.roles) == 3
+    assert (found.sessions, found.lockout) == (AuthSettings().sessions, AuthSettings().lockout)
 
 
 def test_without_a_file_there_are_defaults(home: Path) -> None:
