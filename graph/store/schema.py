@@ -34,6 +34,8 @@ def schema_statements(model: Model) -> Iterator[str]:
         for name, declared in sorted(model.properties(label).items()):
             if declared.index and name != "id":
                 yield f"CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+                if declared.required:  # in this order pages are read: what many share is told apart by identity
+                    yield f"CREATE INDEX {label}_{name}_id IF NOT EXISTS FOR (n:{label}) ON (n.{name}, n.id)"
     searched = sorted(
         {(label, name) for label in model.labels for name, row in model.properties(label).items() if row.search}
     )

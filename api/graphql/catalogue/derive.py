@@ -91,7 +91,8 @@ def _scalar(owner: str, key: str, declared: Property, sensitivity: Sensitivity, 
     elif declared.values and all(is_name(value) for value in declared.values):
         kind, enum = "Enum", enum_name(key, owner)
         enums[enum] = EnumType(enum, declared.zh, declared.en, {value: (value, value) for value in declared.values})
-    return Scalar(key, key, kind, declared.zh, declared.en, sensitivity, declared.many, declared.unit, enum)
+    ordered = kind == "ID" or (declared.required and declared.index)
+    return Scalar(key, key, kind, declared.zh, declared.en, sensitivity, declared.many, declared.unit, enum, ordered)
 
 
 def _relations(model: Model, name: str, *, everywhere: bool = False) -> Iterator[Relation]:

@@ -32,6 +32,7 @@ class Scalar:
     """A property as a field; ``key`` is its name in the store, ``name`` in GraphQL.
 
     ``sensitivity``: what a viewer's role must allow. ``enum``: the name of its enumeration where ``kind`` is Enum.
+    ``required``: every node has it, and an index with the identity after it gives its order.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Scalar:
     many: bool = False
     unit: str | None = None
     enum: str | None = None
+    required: bool = False
 
     @property
     def nullable(self) -> bool:

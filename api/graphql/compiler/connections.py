@@ -112,7 +112,8 @@ def _read(
     single = columns[0].expression if len(columns) == 1 else None
     row = single or "{" + ", ".join(f"{name}: {value.expression}" for name, value in rows.columns.items()) + "}"
     inner = " ".join(call for value in columns for call in value.calls)
-    match = hop.where(f"({where})" if where else None, *page.conditions)
+    indexed = order.present() if start is None else ()
+    match = hop.where(*indexed, f"({where})" if where else None, *page.conditions)
     order_clause = order.clause(backward=page.backward)
     collected = f"collect({row})" if columns else "[]"
     result = f"reverse({collected})" if page.backward else collected

@@ -38,6 +38,13 @@ class Order:
         words = [f"{key.expression}{' DESC' if key.down != backward else ''}" for key in self.keys]
         return f"ORDER BY {', '.join(words)}"
 
+    def present(self) -> tuple[str, ...]:
+        """That the keys are there, which every node's are: said so that an index may give the order."""
+        first = self.keys[0]
+        return (
+            () if first.nullable or first.kind == "ID" else tuple(f"{key.expression} IS NOT NULL" for key in self.keys)
+        )
+
     def position(self) -> str:
         """A row's place in the order as a list, dates as text."""
         values = [
@@ -54,15 +61,19 @@ class Order:
         values = [
             build.parameter(cursor, partial(self._value, position=position)) for position in range(len(self.keys))
         ]
+        pairs = list(zip(self.keys, values, strict=True))
+        first = self.keys[0]
+        ranged = not first.nullable and len(pairs) > 1
         condition = ""
-        for key, value in reversed(list(zip(self.keys, values, strict=True))):
+        for key, value in reversed(pairs[ranged:]):
             further = _further(key, value, down=key.down != backward)
             condition = f"({further} OR ({_same(key, value)} AND {condition}))" if condition else further
-        first = self.keys[0]
-        if not first.nullable and len(self.keys) > 1:
-            bound = "<=" if first.down != backward else ">="
-            return f"({first.expression} {bound} {values[0]} AND {condition})"
-        return condition
+        if not ranged:
+            return condition
+        # a range that an index can seek; OR would make two seeks and a sort of both
+        bound = "<=" if first.down != backward else ">="
+        within = f"CASE WHEN {first.expression} = {values[0]} THEN {condition} ELSE true END"
+        return f"{first.expression} {bound} {values[0]} AND {within}"
 
     def _value(self, token: str, *, position: int) -> Any:
         values = decode(self.signature, token)
