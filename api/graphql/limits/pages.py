@@ -1,4 +1,5 @@
-"""How many rows a field may give at a time: ``first`` and ``last``, as written or as a variable says."""
+"""How many rows a field may give at a time: ``first`` and ``last`` (or ``limit``), as written or as a
+variable says."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def page_of(field: FieldNode, defaults: Mapping[str, ValueNode], limits: Limits,
     """
     name = field.alias.value if field.alias else field.name.value
     asked = {each.name.value: _asked(each.value, defaults) for each in field.arguments}
-    first, last = asked.get("first"), asked.get("last")
+    first, last = asked.get("first", asked.get("limit")), asked.get("last")
     usual = limits.default_page if absent is None else absent
     if isinstance(first, tuple) or isinstance(last, tuple):
         return lambda variables: _rows(_told(first, variables), _told(last, variables), name, usual, limits)

@@ -40,14 +40,15 @@ from api.graphql.limits.settings import Limits
 from api.graphql.limits.sums import Given, add, later, times
 from api.graphql.limits.values import QUANTIFIERS, count_quantifiers
 
-__all__ = ["EXTRA", "FIXED", "price_plan"]
+__all__ = ["EXTRA", "FIXED", "NEIGHBOURS", "price_plan"]
 
 FIXED = {"totalCount": 10, "outsideCount": 10, "aggregate": 10, "groupBy": 10}
 """Fields with a price of their own; what is selected below costs no more."""
 EXTRA = {"search": 50, "neighbourhood": 200, "path": 200}
 """What the entry points that go through the graph cost besides what they give."""
 _INTROSPECTION = 100
-_NEIGHBOURS = 10
+_PAGES = ("first", "last", "limit")
+NEIGHBOURS = 10
 """For each word of a filter that looks at neighbours."""
 
 
@@ -100,9 +101,9 @@ class _Pricing:
         field = entry.parent.fields.get(name)
         if field is None:
             return 0
-        paged = "first" in field.args or "last" in field.args
-        usual = field.args["first"].default_value if "first" in field.args else None
-        page = page_of(node, self._defaults, self._limits, absent=usual if isinstance(usual, int) else None)
+        pages = [field.args[word] for word in _PAGES if word in field.args]
+        usual = next((given.default_value for given in pages if isinstance(given.default_value, int)), None)
+        page = page_of(node, self._defaults, self._limits, absent=usual)
         if name in FIXED:
             return add((FIXED[name], self._filters(node)))
         below = get_named_type(field.type)
@@ -114,9 +115,9 @@ class _Pricing:
         if below.name.endswith("Connection"):
             return add((own, self._connection(entry, below, page)))
         if isinstance(get_nullable_type(field.type), GraphQLList):
-            many = page if paged else self._limits.default_page if rows is None else rows
+            many = page if pages else self._limits.default_page if rows is None else rows
             return add((own, times(many, add((1, self.fields(entry.sets, below))))))
-        return add((own, self.fields(entry.sets, below, page if paged else None)))
+        return add((own, self.fields(entry.sets, below, page if pages else None)))
 
     def _connection(self, above: Entry, connection: Composite, page: Given) -> Given:
         """Rows by what a row costs, whether it is asked for as edges, as nodes or as both; counts once."""
@@ -135,7 +136,7 @@ class _Pricing:
 
     def _filters(self, node: FieldNode) -> Given:
         """What looking at neighbours costs in the filters that a field is given."""
-        return times(_NEIGHBOURS, add(self._quantifiers(each.value) for each in node.arguments))
+        return times(NEIGHBOURS, add(self._quantifiers(each.value) for each in node.arguments))
 
     def _quantifiers(self, value: ValueNode) -> Given:
         found: list[Given] = []

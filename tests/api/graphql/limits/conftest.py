@@ -14,7 +14,7 @@ SCHEMA = """
       grid(id: ID!): Grid
       grids(where: GridFilter, first: Int, last: Int): GridConnection!
       search(text: String!, first: Int = 20): [Grid!]!
-      neighbourhood(id: ID!, first: Int): Neighbourhood
+      neighbourhood(id: ID!, limit: Int = 300): Neighbourhood
       rules: [Rule!]!
     }
     type Mutation { accept(id: ID!): Grid }
