@@ -85,6 +85,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "model.md": model_page(),
         DOCS / "reference" / "rosters.md": rosters_page(),
         DOCS / "reference" / "rules.md": _beside("rules_page").rules_page(NOTE, table),
+        DOCS / "reference" / "errors.md": _beside("errors_page").errors_page(NOTE, table),
         DOCS / "reference" / "graphql.md": _beside("graphql_page").graphql_page(NOTE, table),
     }
     for path in [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]:
