@@ -27,7 +27,7 @@ from graph.store.snapshot import Index, area_named, index_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["VERSION", "DualRoles", "find_dual_roles"]
+__all__ = ["VERSION", "DualRoles", "find_dual_roles", "held_pairs"]
 
 VERSION = 1
 
@@ -113,6 +113,12 @@ def _order(index: Index, pair: DualRole) -> tuple[tuple[str, ...], ...]:
 
 
 def _pairs(index: Index) -> Iterator[DualRole]:
+    for person, posts, tenures in held_pairs(index):
+        yield _pair(index, person, posts, tenures)
+
+
+def held_pairs(index: Index) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
+    """Every person with two posts that make a dual role, in the order of the role table, and the tenure of each."""
     ranks = {role: rank for rank, role in enumerate(index.model.roles)}
     for person, tenures in index.table("HOLDER", inward=True).items():
         if len(tenures) < 2:
@@ -121,7 +127,7 @@ def _pairs(index: Index) -> Iterator[DualRole]:
         posts = sorted(held, key=lambda post: (ranks.get(index.nodes[post].get("role", ""), len(ranks)), post))
         for a, b in combinations(posts, 2):
             if _differ(index, a, b):
-                yield _pair(index, person, (a, b), (held[a], held[b]))
+                yield person, (a, b), (held[a], held[b])
 
 
 def _differ(index: Index, a: str, b: str) -> bool:
