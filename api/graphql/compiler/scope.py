@@ -6,7 +6,7 @@ any of them leads. What leads nowhere is seen by nobody whose scope is limited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from api.graphql.compiler.build import Build
 from graph.model.validity import alive_cypher
@@ -15,6 +15,8 @@ __all__ = ["at_home", "scope_call", "visible", "within"]
 
 _Step = tuple[str, bool, tuple[str, ...]]
 """A relationship, whether it is followed against its direction, and the labels at its other end."""
+_Inside = Callable[[str], str]
+"""From the variable of an area to a predicate on it."""
 
 _ANYTHING = (
     "Area", "Organisation", "Facility", "Post", "Tenure", "Person", "ServiceProject", "Activity", "Indicator",
@@ -60,37 +62,37 @@ def scope_call(build: Build, on: str, name: str) -> str:
 
 
 def within(top: str, area: str, on: str) -> str:
-    """The clause that leads from an area to itself and to all areas below it on a day."""
-    return f"MATCH ({top})((:Area)<-[w:WITHIN WHERE {alive_cypher('w', on=on)}]-(:Area)){{0,{_DEPTH}}}({area}:Area)"
+    """The clause that leads from an area to itself and to all areas below it on a day, or from any of these up to it."""
+    return f"MATCH ({top})(()<-[w:WITHIN WHERE {alive_cypher('w', on=on)}]-()){{0,{_DEPTH}}}({area})"
 
 
 def visible(build: Build, node: str, homes: Iterable[str]) -> str | None:
     """The predicate on a variable whose node carries one of these labels; None where the viewer has no limits."""
-    return None if build.scope is None else at_home(build, node, homes, build.scope)
+    return None if build.scope is None else at_home(build, node, homes, lambda area: f"{area}.id IN {build.scope}")
 
 
-def at_home(build: Build, node: str, homes: Iterable[str], areas: str) -> str:
-    """The predicate that such a node is at home in one of the areas whose ids a variable holds."""
+def at_home(build: Build, node: str, homes: Iterable[str], inside: _Inside) -> str:
+    """The predicate that such a node is at home in an area of which the predicate ``inside`` holds."""
     labels = sorted(set(homes))
     if len(labels) == 1:
-        return _of_label(build, node, labels[0], areas)
-    parts = [(label, _of_label(build, node, label, areas)) for label in labels]
+        return _of_label(build, node, labels[0], inside)
+    parts = [(label, _of_label(build, node, label, inside)) for label in labels]
     return "(" + " OR ".join(f"({node}:{label} AND {part})" for label, part in parts if part != "false") + ")"
 
 
-def _of_label(build: Build, node: str, label: str, areas: str) -> str:
+def _of_label(build: Build, node: str, label: str, inside: _Inside) -> str:
     if label == "Area":
-        return f"{node}.id IN {areas}"
+        return inside(node)
     if label in _OPEN:
         return "true"
     if label in _ANY_HOME:
-        return "(" + " OR ".join(_reaches(build, node, step, areas) for step in _ANY_HOME[label]) + ")"
+        return "(" + " OR ".join(_reaches(build, node, step, inside) for step in _ANY_HOME[label]) + ")"
     if label not in _HOMES:
         return "false"
     first, *later = _HOMES[label]
-    predicate = _reaches(build, node, first, areas)
+    predicate = _reaches(build, node, first, inside)
     for step in later:
-        predicate = f"({predicate} OR (NOT {_leads(build, node, first)} AND {_reaches(build, node, step, areas)}))"
+        predicate = f"({predicate} OR (NOT {_leads(build, node, first)} AND {_reaches(build, node, step, inside)}))"
     return predicate
 
 
@@ -101,11 +103,11 @@ def _leads(build: Build, node: str, step: _Step) -> str:
     return f"EXISTS {{ MATCH {_arrow(node, row, kind, '', inward)}{_where(build, row, kind)} }}"
 
 
-def _reaches(build: Build, node: str, step: _Step, areas: str) -> str:
+def _reaches(build: Build, node: str, step: _Step, inside: _Inside) -> str:
     """Whether a relationship of the kind leads to a node that is visible itself."""
     kind, inward, labels = step
     row, other = build.name("h"), build.name("v")
-    inner = at_home(build, other, labels, areas)
+    inner = at_home(build, other, labels, inside)
     label = f":{labels[0]}" if len(labels) == 1 else ""
     where = _where(build, row, kind)
     return f"EXISTS {{ MATCH {_arrow(node, row, kind, other + label, inward)}{where}{' AND' if where else ' WHERE'} {inner} }}"

@@ -11,6 +11,12 @@ from graphql import FieldNode
 
 from api.graphql.compiler.arguments import Arg
 from api.graphql.compiler.build import Build, Emitted
+from api.graphql.compiler.special.coverage import coverage, trend, trend_of_area
+from api.graphql.compiler.special.dual_roles import dual_roles
+from api.graphql.compiler.special.findings import findings
+from api.graphql.compiler.special.runs import findings_as_of, latest_run
+from api.graphql.compiler.special.tenures import history, holders
+from api.graphql.compiler.special.vacancies import is_vacant, vacancies
 
 __all__ = ["ROOTS", "SPECIAL"]
 
@@ -18,5 +24,18 @@ Field = Callable[[Build, str, list[FieldNode], dict[str, Arg], str], Emitted]
 """Build, the variable of the node, the field's nodes, its arguments, the name of the type that it returns."""
 Root = Callable[[Build, list[FieldNode], dict[str, Arg], str], Emitted]
 
-SPECIAL: dict[tuple[str, str], Field] = {}
-ROOTS: dict[str, Root] = {}
+SPECIAL: dict[tuple[str, str], Field] = {
+    ("Area", "coverage"): coverage,
+    ("Area", "findings"): findings,
+    ("Area", "findingsAsOf"): findings_as_of,
+    ("Area", "trend"): trend_of_area,
+    ("Area", "vacancies"): vacancies,
+    ("Person", "dualRoles"): dual_roles,
+    ("Post", "history"): history,
+    ("Post", "holders"): holders,
+    ("Post", "isVacant"): is_vacant,
+}
+ROOTS: dict[str, Root] = {
+    "latestRun": latest_run,
+    "trend": trend,
+}
