@@ -24,7 +24,7 @@ def moment(at: datetime) -> str:
     >>> moment(datetime(2026, 11, 1, 8, 30, tzinfo=UTC))
     '2026-11-01T08:30:00.000000Z'
     """
-    return at.astimezone(UTC).strftime(_FORMAT)
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def read_moment(text: str) -> datetime:

@@ -10,7 +10,8 @@ __all__ = ["AuditStopped", "LoginRefused"]
 
 
 class LoginRefused(GovgraphError):
-    """Nobody is let in; ``retry_after`` are the seconds to wait where trying again sooner is useless.
+    """Nobody is let in; ``retry_after`` are the seconds to wait where trying again sooner is useless, ``reason``
+    what went wrong with a provider, in a word.
 
     Name unknown, password wrong and account disabled read alike: the text tells nobody which names exist.
     """
@@ -20,6 +21,7 @@ class LoginRefused(GovgraphError):
     def __init__(self, key: str, /, *, retry_after: int | None = None, **values: Any) -> None:
         super().__init__(key, **values)
         self.retry_after = retry_after
+        self.reason = str(values.get("reason", ""))
 
 
 class AuditStopped(StoreError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from api.accounts.account import account_id
+from api.accounts.account import account_id, read_name
 from api.accounts.audit.append import hold_audit_async
 from api.accounts.clock import moment, read_moment
 from api.accounts.settings import Lockout
@@ -89,8 +89,8 @@ async def forgive(tx: AsyncManagedTransaction, guesses: Guesses, name: str) -> N
 
 
 def name_counter(name: str) -> str:
-    """The counter of a name."""
-    return _id("name", account_id(name))
+    """The counter of a name: one for all ways of writing the name of one account."""
+    return _id("name", account_id(read_name(name) or name))
 
 
 def _counted(failures: int, id: str, limit: int, longest: timedelta, now: datetime) -> dict[str, Any]:

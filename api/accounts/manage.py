@@ -31,6 +31,7 @@ __all__ = [
     "Sight",
     "add_account",
     "change_account",
+    "end_all_sessions",
     "has_accounts",
     "issue_token",
     "list_accounts",
@@ -53,6 +54,7 @@ _END_TOKENS = """
 MATCH (t:Token {account: $account}) WHERE $token IS NULL OR t.id = $token
 WITH t, t.id AS id DELETE t RETURN collect(id) AS ended
 """
+_END_EVERY_SESSION = "MATCH (s:Session) DELETE s RETURN count(*) AS ended"
 _END_SESSIONS = "MATCH (s:Session {account: $account}) DELETE s RETURN count(*) AS ended"
 
 
@@ -204,6 +206,18 @@ def revoke(store: Store, name: str, token: str | None = None, *, by: str) -> tup
         return sorted(ended), sessions
 
     return _write(store, work)
+
+
+def end_all_sessions(store: Store, *, by: str) -> int:
+    """Ends every session, as after a restore: those of the backup's time are nobody's any more. Tells how many."""
+
+    def work(tx: ManagedTransaction) -> int:
+        ended: int = tx.run(_END_EVERY_SESSION).single(strict=True)["ended"]
+        if ended:
+            append_entries(tx, [Entry(who=by, by="command", action="sessions-ended", note=f"sessions={ended}")])
+        return ended
+
+    return store.write(work)
 
 
 def list_accounts(store: Store, *, clock: Clock = utc_now) -> list[Listed]:

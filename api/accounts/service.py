@@ -35,7 +35,7 @@ from api.accounts.viewer import LOCAL, Viewer
 from graph.errors import GovgraphError
 
 if TYPE_CHECKING:
-    from neo4j import AsyncDriver
+    from neo4j import AsyncDriver, AsyncSession
 
 __all__ = ["CACHED", "Accounts"]
 
@@ -246,12 +246,18 @@ class Accounts:
     async def _note_refusal(self, who: str, by: By, address: str | None, refused: GovgraphError) -> None:
         await self._write(lambda tx: note(tx, who, "login-refused", by, address, code=refused.message.key))
 
+    def _session(self) -> AsyncSession:
+        """Chained to the writes of this driver: where there are replicas, a session just opened is seen by all of them."""
+        return self._driver.session(
+            database=self._database, bookmark_manager=self._driver.execute_query_bookmark_manager
+        )
+
     async def _read(self, work: Callable[[Any], Awaitable[_T]]) -> _T:
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             return await session.execute_read(work)
 
     async def _write(self, work: Callable[[Any], Awaitable[_T]]) -> _T:
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             return await session.execute_write(work)
 
 

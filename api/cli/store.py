@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 from api.cli.output import Format, say, show
@@ -51,10 +52,11 @@ def run_status(format: Format, output: Path | None = None) -> None:
 def run_check(format: Format, output: Path | None) -> int:
     """Checks the whole store against the model; 1 where something is wrong."""
     from api.accounts.labels import LABELS
+    from api.http.documents import LABEL
     from graph.store.check import check_store
 
     with open_session() as session:
-        problems = check_store(session.store, also=LABELS)
+        problems = check_store(session.store, also=[*LABELS, LABEL])
         counts = session.store.one("MATCH (n) RETURN count(n) AS nodes, COUNT { ()-->() } AS relationships") or {}
     rows = [[problem.what, problem.id, problem.message.zh] for problem in problems]
     document = {
@@ -91,7 +93,8 @@ def run_backup(file: Path, passphrase_file: Path | None) -> None:
 
 
 def run_restore(file: Path, passphrase_file: Path | None) -> None:
-    """Restores into an empty store, and puts the key back where the backup carries it."""
+    """Restores into an empty store, ends the sessions of the backup's time, puts the key back where the backup has it."""
+    from api.accounts.manage import end_all_sessions
     from graph.store.backup import restore_store
     from graph.store.connection import open_store
     from loaders.linking.secret import Key, key_file, put_key
@@ -99,6 +102,7 @@ def run_restore(file: Path, passphrase_file: Path | None) -> None:
     settings = StoreSettings.from_environment()
     with open_store(settings) as store:
         result = restore_store(store, file, passphrase=_passphrase(passphrase_file))
+        end_all_sessions(store, by=getpass.getuser())
     kept = text("cli.key_left_out")
     if result.key is not None:
         put_key(Key(result.key), key_file(settings))

@@ -11,7 +11,7 @@ client chose (the name of its operation) is cut and cleaned.
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -24,7 +24,7 @@ __all__ = ["ACTIONS", "Action", "By", "Entry", "entry_of", "read_entry"]
 
 Action = Literal[
     "read", "write", "login", "login-refused", "logout", "account-added", "account-changed", "account-disabled",
-    "account-enabled", "password-set", "token-issued", "token-revoked", "accounts-listed", "audit-read",
+    "account-enabled", "password-set", "token-issued", "token-revoked", "sessions-ended", "accounts-listed", "audit-read",
     "audit-verified", "audit-pruned",
 ]  # fmt: skip
 By = Literal["token", "session", "header", "password", "oidc", "local", "command", "none"]
@@ -35,6 +35,8 @@ UNKNOWN = "?"
 """Who, where nobody has said so."""
 
 _LONGEST, _MOST = 200, 100
+_TEXTS = ("who", "action", "by", "role", "address", "operation", "document", "note", "code", "at", "key")
+_LISTS = ("fields", "targets")
 
 
 def _key() -> str:
@@ -72,14 +74,17 @@ class Entry:
 
     def content(self, number: int) -> dict[str, Any]:
         """What the store keeps of it and what its hash is over, at that place of the chain; nothing that is empty."""
-        told: dict[str, Any] = {"number": number}
-        for name, value in asdict(self).items():
-            if isinstance(value, (list, tuple)):
-                value = [_clean(one) for one in value[:_MOST]]
-            elif isinstance(value, str):
-                value = _clean(value)
-            if value not in (None, []):
-                told[name] = value
+        told: dict[str, Any] = {"number": number, "personal": self.personal}
+        for name in _TEXTS:
+            value = getattr(self, name)
+            if value is not None:
+                told[name] = _clean(value)
+        for name in _LISTS:
+            value = getattr(self, name)
+            if value:
+                told[name] = [_clean(one) for one in value[:_MOST]]
+        if self.status is not None:
+            told["status"] = self.status
         return told
 
     def line(self) -> bytes:
@@ -115,5 +120,7 @@ def entry_of(viewer: Viewer, action: Action, *, by: By, at: datetime | None = No
 
 def _clean(text: str) -> str:
     """Short, and without what no store takes (halves of characters) or what would make a listing unreadable."""
+    if len(text) <= _LONGEST and text.isprintable():
+        return text
     cut = text[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
     return "".join(letter if letter.isprintable() else "�" for letter in cut)

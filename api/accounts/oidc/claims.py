@@ -49,13 +49,10 @@ def _sight(claims: Mapping[str, Any], rule: RoleRule, name: str) -> Sight:
 
 
 def _values(value: Any) -> set[str]:
-    """The words of a claim: a list of them, or one, or several with blanks between.
+    """The words of a claim: a list of them, or one. A text is never taken apart: "assistant of boss" is not "boss".
 
-    >>> sorted(_values("a b")), sorted(_values(["a b"])), _values(None)
-    (['a', 'a b', 'b'], ['a b'], set())
+    >>> _values("a b"), sorted(_values(["b", " a ", 1])), _values(None)
+    ({'a b'}, ['a', 'b'], set())
     """
-    if isinstance(value, str):
-        return {word for word in (value.strip(), *value.split()) if word}
-    if isinstance(value, (list, tuple)):
-        return {one.strip() for one in value if isinstance(one, str) and one.strip()}
-    return set()
+    words = value if isinstance(value, (list, tuple)) else [value]
+    return {word.strip() for word in words if isinstance(word, str) and word.strip()}

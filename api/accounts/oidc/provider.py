@@ -1,6 +1,7 @@
 """The OpenID provider as a server that is asked: its addresses, its keys, and a code traded for an id token.
 
-Addresses are kept for an hour and keys for ten minutes; a key that is not among them is asked for again, at most every ten
+Addresses are kept for an hour and keys for ten minutes. That the provider does not answer is kept for three seconds, so that
+those who wait do not wait one after the other. A key that is not among them is asked for again, at most every ten
 seconds, so that forged tokens do not make this server knock at the provider's door.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Provider"]
 
-_ADDRESSES_FOR, _KEYS_FOR, _KEYS_AGAIN = 3_600.0, 600.0, 10.0
+_ADDRESSES_FOR, _KEYS_FOR, _KEYS_AGAIN, _DOWN_FOR = 3_600.0, 600.0, 10.0, 3.0
 _TIMEOUT = 5.0
 _LARGEST = 512_000
 _ADDRESSES = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -49,6 +50,7 @@ class Provider:
         self._client: httpx.AsyncClient | None = None
         self._addresses: _Kept | None = None
         self._keys: _Kept | None = None
+        self._down: _Kept | None = None
         self._lock = asyncio.Lock()
 
     async def login_url(self, handshake: Handshake) -> str:
@@ -96,8 +98,7 @@ class Provider:
     async def _metadata(self) -> dict[str, Any]:
         async with self._lock:
             if self._addresses is None or self._seconds() - self._addresses.at > _ADDRESSES_FOR:
-                url = f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration"
-                found = await self._ask("GET", url)
+                found = await self._discovered()
                 if found.get("issuer") != self.settings.issuer:
                     raise LoginRefused("accounts.oidc_token", reason="issuer")
                 if not all(self._is_safe(found.get(name)) for name in _ADDRESSES):
@@ -105,6 +106,15 @@ class Provider:
                 self._addresses = _Kept(found, self._seconds())
             addresses: dict[str, Any] = self._addresses.value
             return addresses
+
+    async def _discovered(self) -> dict[str, Any]:
+        if self._down is not None and self._seconds() - self._down.at < _DOWN_FOR:
+            raise LoginRefused("accounts.oidc_unreachable", reason=self._down.value)
+        try:
+            return await self._ask("GET", f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
+        except LoginRefused as refused:
+            self._down = _Kept(refused.reason, self._seconds())
+            raise
 
     def _is_safe(self, url: Any) -> bool:
         """Over TLS, or on this machine where the provider itself is."""

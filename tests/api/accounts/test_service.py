@@ -11,7 +11,16 @@ import pytest
 
 from api.accounts.credentials import Credentials
 from api.accounts.errors import LoginRefused
-from api.accounts.manage import Sight, add_account, change_account, issue_token, revoke, set_disabled, set_password
+from api.accounts.manage import (
+    Sight,
+    add_account,
+    change_account,
+    end_all_sessions,
+    issue_token,
+    revoke,
+    set_disabled,
+    set_password,
+)
 from api.accounts.service import CACHED, Accounts
 from api.accounts.settings import AuthSettings, Lockout, ProxySettings
 from api.accounts.tokens import SESSION, TOKEN, new_secret
@@ -230,6 +239,20 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one(
     assert len(looked) == 3
 
 
+def test_writing_the_name_in_other_ways_gives_no_more_guesses(accounts_store: Store, serve: Serve) -> None:
+    add_account(accounts_store, "zhang", READER, password=PASSWORD, by="root")
+
+    async def work(accounts: Accounts) -> list[str]:
+        keys = []
+        for name in ("zhang", "ZHANG", " zhang", "ｚｈａｎｇ", "zhang\t"):
+            with pytest.raises(LoginRefused) as refused:
+                await accounts.login(name, "wrong", address=None)
+            keys.append(refused.value.message.key.removeprefix("accounts.login_"))
+        return keys
+
+    assert serve(work, settings=AuthSettings(lockout=Lockout(failures=2))) == ["refused"] * 2 + ["wait"] * 3
+
+
 def test_guessing_many_names_from_one_address_is_held_off(zhang: Store, serve: Serve) -> None:
     async def work(accounts: Accounts) -> list[str]:
         keys = []
@@ -334,3 +357,13 @@ def test_header_that_names_no_account_lets_nobody_in(name: str, zhang: Store, se
     settings = AuthSettings(proxy=ProxySettings(trusted=(ip_network("10.1.2.3/32"),)))
     shown = Credentials("header", name, "10.1.2.3")
     assert serve(lambda accounts: accounts.viewer_of(shown), settings=settings, behind_proxy=True) is None
+
+
+def test_no_session_outlives_a_restore(zhang: Store, serve: Serve, clock: Any, entries: Entries) -> None:
+    async def work(accounts: Accounts) -> Viewer | None:
+        session = Credentials("session", (await accounts.login("张三", PASSWORD, address=None)).secret)
+        assert await asyncio.to_thread(end_all_sessions, zhang, by="root") == 1
+        return await accounts.viewer_of(session)
+
+    assert serve(work) is None and entries()[-1]["action"] == "sessions-ended"
+    assert end_all_sessions(zhang, by="root") == 0 and entries()[-1]["note"] == "sessions=1"

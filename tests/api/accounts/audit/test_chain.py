@@ -45,3 +45,9 @@ def test_what_a_client_chose_is_cut_and_cleaned() -> None:
     content = entry.content(1)
     assert len(content["operation"]) == 200 and content["operation"].startswith("a�b�[31m")
     assert len(content["fields"]) == 100
+
+
+def test_content_holds_everything_that_an_entry_says() -> None:
+    told = {name: ("x",) if name in ("fields", "targets") else "x" for name in Entry.__slots__}
+    entry = Entry(**{**told, "personal": True, "status": 200})  # type: ignore[arg-type]
+    assert entry.content(1).keys() == {*Entry.__slots__, "number"}

@@ -87,6 +87,7 @@ def test_role_and_scope_follow_the_claims_at_each_login(
 
 @pytest.mark.parametrize(("claims", "told"), [
     ({"groups": ["guest"]}, "has no role"), ({"groups": []}, "has no role"), ({"groups": None}, "has no role"),
+    ({"groups": "no staff"}, "has no role"),
     ({"groups": {"staff": True}}, "has no role"), ({"preferred_username": None}, "no usable name"),
     ({"preferred_username": "a/b"}, "no usable name"), ({"preferred_username": "local"}, "no usable name"),
     ({"groups": ["street"]}, "no scope"), ({"groups": ["street"], "street_code": []}, "no scope"),
@@ -353,3 +354,29 @@ def test_key_that_is_too_short_counts_for_nothing(serve: Serve, oidc: OidcSettin
     short = jwt.algorithms.RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 1024).public_key())
     issuer.keys = [{**json.loads(short), "kid": issuer.kid}]
     assert "(key)" in refused(serve, oidc)
+
+
+def test_provider_that_is_down_is_not_asked_by_everybody_in_turn(
+    serve: Serve, oidc: OidcSettings, issuer: Issuer, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = issuer.answer
+
+    async def work(accounts: Accounts) -> list[int]:
+        seen = []
+        for step in (0, 2, 2):
+            clock.move(seconds=step)
+            with pytest.raises(LoginRefused, match="503"):
+                await accounts.begin_oidc()
+            seen.append(len(asked))
+        monkeypatch.setattr(issuer, "answer", answer)
+        clock.move(seconds=3)
+        await accounts.begin_oidc()
+        return seen
+
+    def down(path: str, *told: Any) -> tuple[int, Any, None]:
+        asked.append(path)
+        return 503, {}, None
+
+    asked: list[str] = []
+    monkeypatch.setattr(issuer, "answer", down)
+    assert serve(work, settings=AuthSettings(oidc=oidc)) == [1, 1, 2]
