@@ -1,0 +1,349 @@
+"""Random valid operations over the schema, with values out of the facts, steered to what has been asked for least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from graphql import GraphQLSchema, parse, validate
+
+from api.accounts.viewer import Viewer
+from api.graphql.catalogue import NodeType, Relation, Scalar, catalogue
+from tests.api.graphql.equality.computed import COMPUTED, NEEDS
+from tests.api.graphql.equality.conditions import Conditions
+from tests.api.graphql.equality.entries import Entries
+from tests.api.graphql.equality.facts import Facts
+from tests.api.graphql.equality.literals import Var, Word, literal, sent
+from tests.api.graphql.equality.rights import may_follow, may_see, tells_of_persons
+from tests.api.graphql.equality.samples import Samples
+from tests.api.graphql.equality.tally import Tally, argument_key, relation_key
+
+__all__ = ["Operation", "Operations"]
+
+ODD_NAMES = ("MATCH", "null", "true", "n", "_", "where", "id", "name", "RETURN", "__a", "nodes", "x" * 70)
+"""Response keys that upset whoever builds a statement out of them."""
+
+PAGED = {"findings": "Finding", "vacancies": "Post", "holders": "Person"}
+"""The computed fields that are connections, with the type of their nodes."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The text of an operation and its variables. ``cursors``: variables that take a cursor out of the answer to ``before``, by
+    the path of response keys that leads to it."""
+
+    text: str
+    variables: Mapping[str, Any]
+    cursors: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    before: Operation | None = None
+
+
+class Operations:
+    """Makes operations for one viewer; one of these holds what belongs to the operation that is being made."""
+
+    def __init__(self, schema: GraphQLSchema, facts: Facts, viewer: Viewer, tally: Tally, rng: Random) -> None:
+        self._schema, self.viewer, self.tally = schema, viewer, tally
+        self.samples = Samples(facts, rng)
+        self.conditions = Conditions(self.samples, tally, self._may_use, self._may_follow)
+        self._entries = Entries(self)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._variables: dict[str, tuple[str, Any]] = {}
+        self._fragments: list[str] = []
+        self._aliases = 0
+
+    def make(self) -> Operation:
+        """A valid operation; what does not fit the schema (two fields of one key that differ) is thrown away."""
+        while True:
+            made = self._walk() if self.samples.chance(0.15) else self._operation()
+            if not validate(self._schema, parse(made.text)) and self._is_small(made.text):
+                return made
+
+    @staticmethod
+    def _is_small(text: str) -> bool:
+        return len(text) < 20_000
+
+    # ── whole operations ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _operation(self) -> Operation:
+        self._begin()
+        roots = [self._root() for _ in range(self.samples.one([1, 1, 2, 2, 3]))]
+        return Operation(self._text(" ".join(roots)), self._sent())
+
+    def _text(self, selection: str) -> str:
+        declared = ", ".join(f"${name}: {type}" for name, (type, _) in self._variables.items())
+        head = f"query Q({declared})" if declared else self.samples.one(["query Q", "query", ""])
+        return "\n".join([f"{head} {{ {selection} }}".strip(), *self._fragments])
+
+    def _sent(self) -> dict[str, Any]:
+        return {name: sent(value) for name, (_, value) in self._variables.items()}
+
+    def _root(self) -> str:
+        if self.samples.chance(0.3) and (made := self._aimed()):
+            return made
+        assert self._schema.query_type is not None
+        names = [name for name in self._schema.query_type.fields if self._offers(name)]
+        name = self.tally.least(names, lambda key: f"root {key}")
+        if name in self._entries.made:
+            return self._entries.field(name)
+        for type in catalogue().types.values():
+            if name == type.one:
+                given: dict[str, Any] = {"id": self.samples.id(type.name), **self._as_of()}
+                return self.call("Query", name, given, self.selection(type, 3))
+            if name == type.many:
+                return self._connection("Query", name, type, None, 3, self._as_of())
+        raise LookupError(name)
+
+    def _aimed(self) -> str | None:
+        """A root field with one of the operators, or the relation in a condition, that was asked for least."""
+        types = [type for type in catalogue().types.values() if type.name != "Node" and may_see(self.viewer, type.name)]
+        aims: list[tuple[NodeType, Scalar | Relation]] = []
+        for type in types:
+            aims += [(type, row) for row in type.scalars.values() if row.filterable and self._may_use(type, row)]
+            aims += [(type, row) for row in type.relations.values() if self._may_follow(row)]
+        type, chosen = self.tally.least(aims, lambda aim: self.conditions.least_key(aim[1]))
+        where = self.conditions.about(type, chosen)
+        given = {"where": where, **self._as_of(), "first": self.samples.number(0, 9)}
+        return self.call("Query", type.many, given, self.parts(type, None, 2))
+
+    def _offers(self, name: str) -> bool:
+        if name in self._entries.made:
+            return self._entries.may(name)
+        types = [type for type in catalogue().types.values() if name in (type.one, type.many)]
+        return any(self._likely(may_see(self.viewer, type.name)) for type in types)
+
+    def _as_of(self) -> dict[str, Any]:
+        return {"asOf": self.samples.day()} if self.samples.chance(0.75) else {}
+
+    def _walk(self) -> Operation:
+        """A page, then the page after or before a cursor of it; seldom of another order, or with a forged cursor."""
+        self._begin()
+        named = [name for name in PAGED if self._may_all(NEEDS[name])]
+        if named and self.samples.chance(0.4):
+            name = self.tally.least(named, lambda key: f"walked {key}")
+            self.tally.counts[f"walked {name}"] += 1
+            on = (
+                "Post"
+                if name == "holders"
+                else self.samples.one(["District", "Street", "Street", "Community", "Village"])
+            )
+            return self._paged(self._head(catalogue().types[on]), name, PAGED[name], on)
+        types = [type for type in catalogue().types.values() if type.name != "Node" and may_see(self.viewer, type.name)]
+        type = self.samples.one(types)
+        relations = [row for row in type.relations.values() if row.many and self._may_follow(row)]
+        if relations and self.samples.chance(0.5):
+            relation = self.tally.least(relations, relation_key)
+            return self._paged(self._head(type), relation.name, relation.target, type.name)
+        return self._paged(None, type.many, type.name, "Query")
+
+    def _head(self, type: NodeType) -> str:
+        """One node, named so that cursors can be read out of the answer."""
+        return f"t: {type.one}(id: {literal(self.samples.id(type.name))}, asOf: {literal(self.samples.day())})"
+
+    def _paged(self, head: str | None, name: str, target: str, parent: str) -> Operation:
+        type = catalogue().types[target]
+        given: dict[str, Any] = {} if head else {"asOf": self.samples.day()}
+        if self.samples.chance(0.6):
+            given["orderBy"] = self.conditions.order(type)
+        if self.samples.chance(0.3):
+            given["where"] = self.conditions.filter(type, 1)
+        parts = "edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
+        size = self.samples.number(1, 6)
+        first = {"last" if self.samples.chance(0.3) else "first": size}
+        path = ["t", "c"] if head else ["c"]
+        at: list[str | int] = ["pageInfo", self.samples.one(["startCursor", "endCursor"])]
+        if self.samples.chance(0.6):
+            at = ["edges", self.samples.number(0, size - 1), "cursor"]
+        second: dict[str, Any] = (
+            {self.samples.one(["first", "last"]): self.samples.number(0, 5)} if self.samples.chance(0.9) else {}
+        )
+        second[self.tally.least(["after", "before"], lambda word: argument_key(parent, name, word))] = Var("cursor")
+        again = {**given, "orderBy": self.conditions.order(type)} if self.samples.chance(0.08) else given
+        texts = [f"c: {name}({_arguments(one)}) {{ {parts} }}" for one in ({**given, **first}, {**again, **second})]
+        if head:
+            texts = [f"{head} {{ {one} }}" for one in texts]
+        before = Operation(f"{{ {texts[0]} }}", {})
+        if self.samples.chance(0.05):
+            return Operation(
+                f"query($cursor: String) {{ {texts[1]} }}",
+                {"cursor": self.samples.one(["", "x", "W10=", "中", "null"])},
+            )
+        return Operation(f"query($cursor: String) {{ {texts[1]} }}", {}, {"cursor": (*path, *at)}, before)
+
+    # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def call(self, parent: str, name: str, given: Mapping[str, Any], selection: str | None) -> str:
+        """A field with its arguments and what is selected of it, now and then behind an alias or a directive."""
+        declared = self._schema.type_map[parent].fields[name]  # type: ignore[attr-defined]
+        told = {key: self._put(str(declared.args[key].type), value) for key, value in given.items()}
+        arguments = f"({_arguments(told)})" if told else ""
+        return f"{self._alias(told)}{name}{arguments}{self._directive()}{f' {{ {selection} }}' if selection else ''}"
+
+    def _alias(self, given: Mapping[str, Any]) -> str:
+        if not given and self.samples.chance(0.93):
+            return ""
+        if self.samples.chance(0.06):
+            return f"{self.samples.one(ODD_NAMES)}: "
+        self._aliases += 1
+        return f"a{self._aliases}: "
+
+    def _directive(self) -> str:
+        if not self.samples.chance(0.05):
+            return ""
+        word, value = self.samples.one(["skip", "include"]), self.samples.chance(0.5)
+        told: Any = self._variable("Boolean!", value) if self.samples.chance(0.6) else value
+        return f" @{word}(if: {literal(told)})"
+
+    def _variable(self, type: str, value: Any) -> Var:
+        name = f"v{len(self._variables)}"
+        self._variables[name] = (type, value)
+        return Var(name)
+
+    def _put(self, type: str, value: Any) -> Any:
+        """The value in the text, as a variable, or in the text with a variable in a place of it."""
+        if isinstance(value, Var) or self.samples.chance(0.55):
+            return value
+        if isinstance(value, dict) and self.samples.chance(0.6):
+            fields = self._schema.type_map[type.strip("[]!")].fields  # type: ignore[attr-defined]
+            key = self.samples.one([*value]) if value else None
+            if key is not None and not str(fields[key].type).endswith("!") and "Order" not in type:
+                return {**value, key: self._put(str(fields[key].type), value[key])}
+            return value
+        return self._variable(type, value)
+
+    def selection(self, type: NodeType, depth: int) -> str:
+        """What is selected of a node: properties, relations, computed fields, fragments."""
+        parts = [self._scalar(type) for _ in range(self.samples.number(1, 4))]
+        parts += [self._deeper(type, depth) for _ in range(self.samples.one([0, 1, 1, 2]) if depth > 0 else 0)]
+        if self.samples.chance(0.25):
+            parts.append(self._fragment(type, depth))
+        self_made = [part for part in parts if part]
+        return " ".join(self_made) or "id"
+
+    def _scalar(self, type: NodeType) -> str:
+        if self.samples.chance(0.1):
+            return self.samples.one(["__typename", "outside", "id"])
+        names = [
+            row.name
+            for row in type.scalars.values()
+            if self._likely(row.name != "sources" or self.viewer.may("sources"))
+        ]
+        return self.call(type.name, self.samples.one(names), {}, None)
+
+    def _deeper(self, type: NodeType, depth: int) -> str:
+        relations = [row for row in type.relations.values() if self._may_follow(row)]
+        computed = [name for name in COMPUTED if name in self._fields(type) and self._may_all(NEEDS[name])]
+        choices: list[Relation | str] = [*relations, *computed]
+        if not choices:
+            return ""
+        chosen = self.tally.least(choices, lambda one: f"computed {one}" if isinstance(one, str) else relation_key(one))
+        if isinstance(chosen, str):
+            return self._entries.computed(type, chosen, depth - 1)
+        target = catalogue().types[chosen.target]
+        if chosen.many:
+            return self._connection(type.name, chosen.name, target, chosen, depth - 1, {})
+        return self.call(type.name, chosen.name, {}, self.selection(target, depth - 1))
+
+    def _fields(self, type: NodeType) -> Mapping[str, Any]:
+        fields: Mapping[str, Any] = self._schema.type_map[type.name].fields  # type: ignore[attr-defined]
+        return fields
+
+    def _fragment(self, type: NodeType, depth: int) -> str:
+        """The same selection in a fragment, on the type itself, an interface of it, or a type that it may turn out to be."""
+        types = catalogue().types
+        names = [
+            type.name,
+            *type.interfaces,
+            *(name for name in type.concrete if self._likely(may_see(self.viewer, name))),
+        ]
+        within = types[self.samples.one(names)]
+        selection = self.selection(within, min(depth, 1))
+        if self.samples.chance(0.6):
+            return f"... on {within.name}{self._directive()} {{ {selection} }}"
+        name = f"F{len(self._fragments)}"
+        self._fragments.append(f"fragment {name} on {within.name} {{ {selection} }}")
+        return f"...{name}{self._directive()}"
+
+    def _connection(
+        self, parent: str, name: str, type: NodeType, relation: Relation | None, depth: int, given: Mapping[str, Any]
+    ) -> str:
+        return self.call(parent, name, {**given, **self.paging(type, depth)}, self.parts(type, relation, depth))
+
+    def paging(self, type: NodeType, depth: int) -> dict[str, Any]:
+        """Arguments of a connection: a condition, an order, a length; long pages only where nothing hangs on them."""
+        given: dict[str, Any] = {}
+        if self.samples.chance(0.5):
+            given["where"] = self.conditions.filter(type)
+        if self.samples.chance(0.4):
+            given["orderBy"] = self.conditions.order(type)
+        if self.samples.chance(0.95 if depth > 0 else 0.6):
+            given[self.samples.one(["first", "first", "last"])] = self.samples.number(0, 4 if depth > 1 else 9)
+        if self.samples.chance(0.02):
+            given[self.samples.one(["where", "orderBy", "first", "last", "after", "before"])] = None
+        return given
+
+    def parts(self, type: NodeType, relation: Relation | None, depth: int) -> str:
+        """What is selected of a connection."""
+        made = []
+        if self.samples.chance(0.7):
+            made.append(f"nodes {{ {self.selection(type, depth)} }}")
+        if self.samples.chance(0.35):
+            made.append(f"edges {{ {self._edge(type, relation, depth)} }}")
+        for part, share in (
+            ("totalCount", 0.35),
+            ("pageInfo { hasNextPage hasPreviousPage endCursor startCursor }", 0.25),
+            ("outsideCount", 0.3 if relation else 0.0),
+            (f"aggregate {{ {self._figures(type)} }}", 0.2),
+            (self._groups(type), 0.15),
+        ):
+            if part and self.samples.chance(share):
+                made.append(part)
+        return " ".join(made) or "totalCount"
+
+    def _edge(self, type: NodeType, relation: Relation | None, depth: int) -> str:
+        made = [self.samples.one(["cursor", "__typename"])]
+        if self.samples.chance(0.7):
+            made.append(f"node {{ {self.selection(type, depth)} }}")
+        scalars = [row.name for row in relation.scalars.values() if row.name != "sources"] if relation else []
+        return " ".join(made + (self.samples.some(scalars, 3) if scalars else []))
+
+    def _figures(self, type: NodeType) -> str:
+        measured = [row for row in type.scalars.values() if row.measurable]
+        made = ["count"] if not measured or self.samples.chance(0.5) else []
+        for row in self.samples.some(measured, 2) if measured else []:
+            fields = self._schema.type_map[f"{row.kind}Aggregate"].fields  # type: ignore[attr-defined]
+            made.append(f"{row.name} {{ {' '.join(self.samples.some([*fields], 4))} }}")
+        return " ".join(made)
+
+    def _groups(self, type: NodeType) -> str:
+        keys = [row.name for row in type.scalars.values() if row.groupable and self._may_use(type, row)]
+        by = self.samples.some(keys, 2)
+        given: dict[str, Any] = {"by": [Word(key) for key in by]}
+        if self.samples.chance(0.4):
+            given["first"] = self.samples.number(0, 5)
+        shown = f"key {{ {' '.join(dict.fromkeys([*by, self.samples.one(keys)]))} }}"
+        name = f"g{len(self._variables)}_{self.samples.number(0, 999)}"
+        return f"{name}: groupBy({_arguments(given)}) {{ {shown} aggregate {{ {self._figures(type)} }} }}"
+
+    # ── what the viewer may ask for ─────────────────────────────────────────────────────────────────────────────────
+
+    def _likely(self, allowed: bool) -> bool:
+        """What is allowed, and seldom what is not: it must be refused."""
+        return allowed or self.samples.chance(0.004)
+
+    def _may_all(self, rights: tuple[str, ...]) -> bool:
+        return self._likely(all(self.viewer.may(right) for right in rights))
+
+    def _may_use(self, type: NodeType, scalar: Scalar) -> bool:
+        personal = tells_of_persons(type, scalar) and not self.viewer.may("names")
+        return self._likely(not personal and (scalar.name != "sources" or self.viewer.may("sources")))
+
+    def _may_follow(self, relation: Relation) -> bool:
+        return self._likely(may_follow(self.viewer, relation) and may_see(self.viewer, relation.target))
+
+
+def _arguments(given: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}: {literal(value)}" for name, value in given.items())
