@@ -53,13 +53,16 @@ def accept_finding(
     return _decide(store, id, by, revision, changes)
 
 
-def reopen_finding(store: Store, id: str, *, by: str, revision: int | None = None) -> StoredFinding:
-    """Opens an accepted or planned finding again; raises as :func:`accept_finding` does."""
+def reopen_finding(
+    store: Store, id: str, *, by: str, revision: int | None = None, reason: str | None = None
+) -> StoredFinding:
+    """Opens an accepted or planned finding again, with a ``reason`` as a comment; raises as :func:`accept_finding` does."""
 
     def changes(found: StoredFinding) -> dict[str, Any]:
         if found.state == "fixed":
             raise StoreRefused("coverage.already_fixed", id=found.id)
-        return {"state": "open", "acceptedUntil": None, "acceptedReason": None, "acceptedBy": None}
+        told = {"comments": _with_comment(found, by, reason)} if reason and reason.strip() else {}
+        return {"state": "open", "acceptedUntil": None, "acceptedReason": None, "acceptedBy": None, **told}
 
     return _decide(store, id, by, revision, changes)
 
@@ -74,11 +77,12 @@ def comment_finding(store: Store, id: str, *, words: str, by: str, revision: int
     if not words.strip():
         raise UsageError("coverage.no_comment")
 
-    def changes(found: StoredFinding) -> dict[str, Any]:
-        comment = {"by": by, "at": datetime.now(UTC).isoformat(timespec="seconds"), "text": words.strip()[:_LONGEST]}
-        return {"comments": json.dumps([*found.comments, comment], ensure_ascii=False)}
+    return _decide(store, id, by, revision, lambda found: {"comments": _with_comment(found, by, words)})
 
-    return _decide(store, id, by, revision, changes)
+
+def _with_comment(found: StoredFinding, by: str, words: str) -> str:
+    comment = {"by": by, "at": datetime.now(UTC).isoformat(timespec="seconds"), "text": words.strip()[:_LONGEST]}
+    return json.dumps([*found.comments, comment], ensure_ascii=False)
 
 
 def _decide(

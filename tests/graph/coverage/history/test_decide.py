@@ -28,6 +28,12 @@ def test_accept_keeps_reason_and_day_and_reopen_takes_them_back(town: Any, findi
     assert (opened.state, opened.accepted_until, opened.accepted_reason) == ("open", None, None)
 
 
+def test_reason_for_reopening_stays_as_a_comment(town: Any, finding: str) -> None:
+    accept_finding(town.store, finding, until=UNTIL, reason="选址中", by="a", on=DAY)
+    opened = reopen_finding(town.store, finding, by="b", reason=" 选址已定 ")
+    assert [(one["by"], one["text"]) for one in opened.comments] == [("b", "选址已定")]
+
+
 def test_beginning_of_the_id_will_do(town: Any, finding: str) -> None:
     assert (
         assign_finding(town.store, finding.removeprefix("finding-")[:12], to="城建办", by="a").assigned_to == "城建办"
