@@ -35,15 +35,16 @@ def assemble(catalogue: Catalogue, extensions: Sequence[type[SchemaExtension]] =
     declare_connections(types, catalogue)
     objects = declare_nodes(types, catalogue)
     query = declare_entries(types, catalogue)
+    mutation = _mutation(types)
     if missing := types.unfinished():
         raise TypeError(f"declared nowhere: {', '.join(missing)}")
     config = StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS)
-    return strawberry.Schema(query, _mutation(), types=objects, extensions=extensions, config=config)
+    return strawberry.Schema(query, mutation, types=objects, extensions=extensions, config=config)
 
 
-def _mutation() -> type | None:
+def _mutation(types: Registry) -> type | None:
     """What writes, where this program has it."""
     if find_spec(_WRITES) is None:
         return None
-    made: type = import_module(_WRITES).Mutation
+    made: type = import_module(_WRITES).declare_writes(types)
     return made

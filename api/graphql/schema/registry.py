@@ -60,16 +60,23 @@ class Registry:
             self._named[name] = new_class(name, tuple(self._named[interface] for interface in above))
         return self._named[name]
 
-    def declare(self, name: str, says: str, rows: Iterable[Row], form: Form = "object") -> Any:
-        """Gives the class of that name its fields; what its interfaces have it has already."""
+    def declare(
+        self,
+        name: str,
+        says: str,
+        rows: Iterable[Row],
+        form: Form = "object",
+        field: type[DeclaredField] = DeclaredField,
+    ) -> Any:
+        """Gives the class of that name its fields, of the class ``field``; what its interfaces have it has already."""
         made = self.claim(name)
         made.__annotations__ = {}
         for row in rows:
             if row.name in made.__annotations__:
                 raise TypeError(f"declared twice: {name}.{row.name}")
-            field = DeclaredField(row.name, self._annotation(row.type), row.says)
-            field.arguments = [self._argument(argument) for argument in row.arguments]
-            setattr(made, row.name, field)
+            declared = field(row.name, self._annotation(row.type), row.says)
+            declared.arguments = [self._argument(argument) for argument in row.arguments]
+            setattr(made, row.name, declared)
             made.__annotations__[row.name] = object
         self._done.add(name)
         return _FORMS[form](made, name=name, description=says)
