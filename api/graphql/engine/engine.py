@@ -108,8 +108,8 @@ class Engine:
                 told = describe(self.schema, operation.document, about, variables)
         plan = self.plans.plan(text, operation, variables, Access.of(viewer), asked)
         parameters = plan.bind(variables, today=today(), scope=viewer.areas)
-        data = await run_plan(self.driver, self.database, plan, parameters, self.limits.seconds)
-        return {**data, **told}, plan.personal, []
+        data, errors = await run_plan(self.driver, self.database, plan, parameters, self.limits.seconds)
+        return {**data, **told}, plan.personal, errors
 
     async def _write(
         self, request: Request, operation: Operation, viewer: Viewer, cost: Price, context: dict[str, Any]

@@ -41,10 +41,11 @@ class CompiledReads(SchemaExtension):
             if isinstance(coerced, list):
                 return ExecutionResult(None, coerced)
             operation.limit(coerced)
-            data, _, _ = await engine.read(execution.query, operation, coerced, execution.context["viewer"])
+            data, _, errors = await engine.read(execution.query, operation, coerced, execution.context["viewer"])
         except Exception as error:  # noqa: BLE001 - it becomes an error of the answer
             return ExecutionResult(None, [error if isinstance(error, GraphQLError) else _told(error)])
-        return ExecutionResult(data, None)
+        beside = [GraphQLError(row["message"], path=row["path"], extensions=row["extensions"]) for row in errors]
+        return ExecutionResult(data, beside or None)
 
 
 def _told(error: Exception) -> GraphQLError:

@@ -16,18 +16,19 @@ _TRIES = 2
 
 async def run_plan(
     driver: AsyncDriver, database: str | None, plan: Plan, parameters: dict[str, Any], seconds: float
-) -> dict[str, Any]:
-    """The answer's map by response key.
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The answer's map by response key, and the entries of ``errors`` for fields in it that have no value.
 
     The database ends the transaction after ``seconds``. An auto-commit read costs a third less than a managed one and may
     be sent again, as it changes nothing. Raises what the driver raises.
     """
     data: dict[str, Any] = dict(plan.constants)
+    errors: list[dict[str, Any]] = []
     if plan.text is not None:
         row = await _row(driver, database, plan.text, parameters, seconds)
         data.update(row["data"])
-        run_finish(data, plan.finish)
-    return data
+        errors = [noted.error(way, parameters) for way, noted in run_finish(data, plan.finish)]
+    return data, errors
 
 
 async def _row(driver: AsyncDriver, database: str | None, text: str, parameters: dict[str, Any], seconds: float) -> Any:
