@@ -15,13 +15,13 @@ or an audit entry is first needed, never by a load.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, ManagedTransaction
-    from neo4j.exceptions import ClientError
+    from neo4j.exceptions import Neo4jError
 
     from graph.store.connection import Store
 
@@ -37,8 +37,9 @@ _UNIQUE = {
     "Session": ("hash",), "Token": ("hash", "id"),
 }  # fmt: skip
 _INDEXED = {"AuditEntry": ("at",), "Session": ("account",), "Token": ("account",)}
-_SHOW = ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name")
+_SHOW = {"CONSTRAINT": "SHOW CONSTRAINTS YIELD name", "INDEX": "SHOW INDEXES YIELD name"}
 _TRIES = 10
+_MEANWHILE = ("AlreadyExists", "ConstraintCreationFailed", "DeadlockDetected")
 
 
 def schema_statements() -> Iterator[tuple[str, str]]:
@@ -59,37 +60,36 @@ def schema_statements() -> Iterator[tuple[str, str]]:
 
 def ensure_accounts(store: Store) -> None:
     """Creates what is missing of constraints and indexes."""
-    from neo4j.exceptions import ClientError
+    from neo4j.exceptions import Neo4jError
 
     for left in reversed(range(_TRIES)):
-        missing = _missing(row["name"] for show in _SHOW for row in store.rows(show))
+        missing = _missing({kind: {row["name"] for row in store.rows(show)} for kind, show in _SHOW.items()})
         if not missing:
             return
         try:
             store.write(partial(_create, missing=missing))
-        except ClientError as error:
+        except Neo4jError as error:
             _same_moment(error, left)
 
 
 async def ensure_accounts_async(driver: AsyncDriver, database: str | None) -> None:
     """The same through the asynchronous driver."""
-    from neo4j.exceptions import ClientError
+    from neo4j.exceptions import Neo4jError
 
     async with driver.session(database=database) as session:
         for left in reversed(range(_TRIES)):
-            names = [row["name"] for show in _SHOW async for row in await session.run(show)]
-            missing = _missing(names)
+            missing = _missing({k: {row["name"] async for row in await session.run(s)} for k, s in _SHOW.items()})
             if not missing:
                 return
             try:
                 await session.execute_write(_create_async, missing)
-            except ClientError as error:
+            except Neo4jError as error:
                 _same_moment(error, left)
 
 
-def _missing(existing: Iterable[str]) -> list[str]:
-    known = set(existing)
-    return [statement for name, statement in schema_statements() if name not in known]
+def _missing(existing: dict[str, set[str]]) -> list[str]:
+    """What is not there. The index of a constraint has its name and is there first, so an index counts for no constraint."""
+    return [statement for name, statement in schema_statements() if name not in existing[statement.split()[1]]]
 
 
 def _create(tx: ManagedTransaction, missing: list[str]) -> None:
@@ -102,7 +102,7 @@ async def _create_async(tx: AsyncManagedTransaction, missing: list[str]) -> None
         await (await tx.run(statement)).consume()
 
 
-def _same_moment(error: ClientError, left: int) -> None:
+def _same_moment(error: Neo4jError, left: int) -> None:
     """Somebody else is making the same: IF NOT EXISTS does not see what is not committed. Then it is looked again."""
-    if not left or "AlreadyExists" not in (error.code or ""):
+    if not left or not any(sign in (error.code or "") for sign in _MEANWHILE):
         raise error
