@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.accounts.viewer import make_viewer
 from tests.api.graphql.compiler.special.conftest import JANUARY, JULY
 
 if TYPE_CHECKING:
@@ -37,3 +38,12 @@ def test_before_the_first_run_there_is_none(history: History, ask: Ask) -> None:
 
 def test_without_any_run_there_is_none(town: Town, ask: Ask) -> None:
     assert ask(_LATEST).data == {"latestRun": None, "district": {"findingsAsOf": None}}
+
+
+def test_a_viewer_of_a_street_sees_which_run_is_the_newest(history: History, ask: Ask) -> None:
+    history.run("run-a", JULY)
+    history.result("run-a", "G01", {"area-s1": {"gap": 1}}, gap=9)
+    document = "{ latestRun { id by results { nodes { rule gap scopes { nodes { gap } } } } } }"
+    told = ask(document, viewer=make_viewer("甲", "reader", areas=("140213050000",))).data["latestRun"]
+    row = {"rule": "G01", "gap": None, "scopes": {"nodes": [{"gap": 1}]}}
+    assert told == {"id": "run-a", "by": None, "results": {"nodes": [row]}}
