@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -56,3 +57,19 @@ def test_same_entry_is_written_once(accounts_store: Store, entries: Entries) -> 
     head = accounts_store.write(lambda tx: append_entries(tx, told))
     assert [row["targets"] for row in entries()] == [["a"], ["b"]]
     assert verify_audit(accounts_store).head == head and head.number == 2
+
+
+def test_second_writer_waits_for_the_first_and_follows_on(accounts_store: Store) -> None:
+    accounts_store.write(lambda tx: append_entries(tx, [entry("0")]))
+    second = threading.Thread(target=lambda: accounts_store.write(lambda tx: append_entries(tx, [entry("b")])))
+
+    def first(tx: Any) -> None:
+        append_entries(tx, [entry("a")])
+        second.start()
+        second.join(0.7)
+        assert second.is_alive()
+
+    accounts_store.write(first)
+    second.join(60)
+    found = verify_audit(accounts_store)
+    assert (found.entries, found.faults) == (3, ())
