@@ -44,8 +44,10 @@ __all__ = ["EXTRA", "FIXED", "NEIGHBOURS", "price_plan"]
 
 FIXED = {"totalCount": 10, "outsideCount": 10, "aggregate": 10, "groupBy": 10}
 """Fields with a price of their own; what is selected below costs no more."""
-EXTRA = {"search": 50, "neighbourhood": 200, "path": 200}
-"""What the entry points that go through the graph cost besides what they give."""
+EXTRA = {"search": 50, "neighbourhood": 200, "path": 200, "vacancies": 50}
+"""What fields that go through much of the graph cost besides what they give."""
+LISTS = {"dualRoles": 3, "posts": 2, "history": 10}
+"""Lists without pages that are short by their nature: how long they are taken to be."""
 _INTROSPECTION = 100
 _PAGES = ("first", "last", "limit")
 NEIGHBOURS = 10
@@ -115,7 +117,8 @@ class _Pricing:
         if below.name.endswith("Connection"):
             return add((own, self._connection(entry, below, page)))
         if isinstance(get_nullable_type(field.type), GraphQLList):
-            many = page if pages else self._limits.default_page if rows is None else rows
+            short = LISTS.get(name, self._limits.default_page) if rows is None else rows
+            many = page if pages else short
             return add((own, times(many, add((1, self.fields(entry.sets, below))))))
         return add((own, self.fields(entry.sets, below, page if pages else None)))
 
