@@ -7,6 +7,7 @@ when none is held any more, unless ``store start`` asked for it to stay.
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -243,6 +244,8 @@ def _free_port(wanted: int | None) -> int:
     for port in (wanted, 0):
         if port is not None:
             with socket.socket() as probe:
+                if os.name == "posix":  # as the server does: connections of a killed one, still closing, hold no port
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
                     probe.bind(("127.0.0.1", port))
                     return int(probe.getsockname()[1])
