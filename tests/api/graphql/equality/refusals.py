@@ -102,12 +102,13 @@ class Refusals:
 
     def _field(self, parent: GraphQLObjectType | GraphQLInterfaceType, name: str, given: Mapping[str, Any]) -> None:
         row = catalogue().types.get(parent.name)
-        target, relation = self._target(row, name)
+        is_root = parent is self._schema.query_type
+        target, relation = self._target(row, name) if row or is_root else (None, None)
         if name == "sources":
             self._needs("sources")
         if row is not None and name in NEEDS:
             self._needs(*NEEDS[name])
-        if row is None and parent is self._schema.query_type:
+        if is_root:
             self._needs(*_ROOT_NEEDS.get(name, ()))
         if relation is not None:
             self._may_follow(relation)

@@ -258,3 +258,8 @@ def test_path_has_the_length_of_the_shortest() -> None:
     text = " ".join(f"{key}: path({way}) {{ length }}" for key, way in zip("abc", ways, strict=True))
     lengths = ask(f"{{ {text} }}")
     assert lengths == {"a": {"length": 3}, "b": {"length": 0}, "c": None}
+
+
+def test_figure_of_persons_is_no_person() -> None:
+    viewer = make_viewer("x", "public")
+    assert ask("{ grids { aggregate { persons { sum } } } }", viewer)["grids"]["aggregate"] == {"persons": {"sum": None}}
