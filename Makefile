@@ -2,12 +2,13 @@
 #   .venv/   Python and its packages, as pinned in requirements.lock; the command is .venv/bin/govgraph
 #   graph/store/snapshot/reference.facts   the reference district that graph.demo_network opens, from its generator
 #   .demo/   the demo's store and rosters, and the Neo4j distribution that demo and tests share
+#   .node/   npm packages of tests
 # After the first `make test` and `make demo` neither needs the network.
 #
 #   make PYTHON=/path/to/python3.12 test      picks the Python that .venv/ is made from
 
 .SUFFIXES:
-.PHONY: help demo test soak bench lint format wheel lock clean
+.PHONY: help demo serve test soak bench lint format wheel lock clean
 
 export GOVGRAPH_HOME := $(CURDIR)/.demo
 
@@ -27,6 +28,9 @@ help: ## what can be made
 
 demo: .venv/ready $(REFERENCE) ## make the reference rosters, check, load and report them
 	@env -u NEO4J_URI .venv/bin/govgraph demo $(ARGS)
+
+serve: .venv/ready ## GraphQL over the demo's store at http://127.0.0.1:8000/graphql; ARGS="--port 8080"
+	@env -u NEO4J_URI GOVGRAPH_STORE=demo .venv/bin/govgraph serve $(ARGS)
 
 test: .venv/ready $(REFERENCE) ## every test and every example in a docstring
 	.venv/bin/pytest $(ARGS)
@@ -59,7 +63,7 @@ lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade ta
 
 clean: ## remove all that make made
 	@if [ -x .venv/bin/govgraph ]; then .venv/bin/govgraph store stop >/dev/null 2>&1 || true; fi
-	rm -rf .venv .demo .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .demo .node .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find api graph loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── the environment ─────────────────────────────────────────────────────────────────────────────────────────────────

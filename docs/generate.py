@@ -10,6 +10,7 @@ that are stale and ends with 1.
 ``words``    labels, relationships, roles  from graph/model
 ``kept``     what is kept of persons    from graph/model
 ``settings`` environment variables      from graph/store/settings.py
+``serving``  the same of the server     from api/http/settings.py
 ``limits``   how much is too much       from loaders/workbook/limits.py
 ``memory``   heap by machine            from graph/store/server/launch.py
 ``exports``  the formats                from graph/store/export
@@ -162,10 +163,21 @@ def kept_part() -> str:
 
 
 def settings_part() -> str:
-    """The environment variables, as the module that reads them lists them."""
+    """The environment variables of the store, as the module that reads them lists them."""
     from graph.store import settings
 
-    lines = (settings.__doc__ or "").partition("====\n")[2].rpartition("\n====")[0].splitlines()
+    return _variables(settings)
+
+
+def serving_part() -> str:
+    """The environment variables of the server."""
+    from api.http import settings
+
+    return _variables(settings)
+
+
+def _variables(module: ModuleType) -> str:
+    lines = (module.__doc__ or "").partition("====\n")[2].rpartition("\n====")[0].splitlines()
     rows: list[list[str]] = []
     for line in lines:
         hit = re.match(r"``(\w+)``\s+(.*)", line)
@@ -231,6 +243,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "words": words_part,
     "kept": kept_part,
     "settings": settings_part,
+    "serving": serving_part,
     "limits": limits_part,
     "memory": memory_part,
     "exports": exports_part,

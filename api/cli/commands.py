@@ -10,6 +10,7 @@ import typer
 from api.cli.analysis import add_analysis
 from api.cli.options import AsFormat, AsOf, Output
 from api.cli.output import Format
+from api.cli.serving import add_serving
 from api.cli.users import make_users
 
 __all__ = ["make_app"]
@@ -49,6 +50,7 @@ def make_app() -> typer.Typer:
     for command in (demo, load, check, undo, batches, report, export, schema):
         app.command()(command)
     add_analysis(app)
+    add_serving(app)
     app.add_typer(_links(), name="links")
     app.add_typer(_store(), name="store")
     app.add_typer(make_users(), name="users")

@@ -6,5 +6,7 @@
     settings.py   how it is set up                                  interfaces.py what it asks of the engine and of accounts
     edge.py       what every request passes: host, origin, log      endpoint.py  GraphQL over HTTP
     asked.py      what a GraphQL request asks for                   documents.py registered documents
-    serve.py      a socket, TLS, uvicorn, and a graceful end        page.py      GraphiQL, offline
+    identity.py   who asks                                          signin.py    sessions for browsers
+    serve.py      a socket, TLS, uvicorn, and a graceful end        upkeep.py    the managed server kept up
+    page.py       GraphiQL, offline                                 health.py    what watchmen ask
 """

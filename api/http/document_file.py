@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import GovgraphError
+from graph.messages import Message, text
 
 if TYPE_CHECKING:
     from graphql import GraphQLError
@@ -14,9 +15,17 @@ __all__ = ["DocumentRefused", "read_document"]
 
 
 class DocumentRefused(GovgraphError):
-    """A file that holds no document of this schema; nothing was registered."""
+    """A file that holds no document of this schema; nothing was registered. ``said``: why, Chinese / English."""
 
     exit_code = 3
+
+    def __init__(self, key: str, /, *, said: str = "", **values: Any) -> None:
+        zh, _, en = said.partition(" / ")
+        super().__init__(key, reason=zh, **values)
+        self.message = Message(key, self.message.zh, text(key, reason=en, **values).en)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 def read_document(file: Path) -> tuple[str, tuple[str, ...]]:
@@ -31,13 +40,13 @@ def read_document(file: Path) -> tuple[str, tuple[str, ...]]:
     from api.graphql.schema import build_schema
 
     try:
-        text = file.read_text(encoding="utf-8")
+        words = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentRefused("http.document_unreadable", file=file) from error
     try:
-        document = check_document(text, Limits())
+        document = check_document(words, Limits())
     except GraphqlFault as error:
-        raise DocumentRefused("http.document_over_limit", file=file, reason=str(error.message)) from error
+        raise DocumentRefused("http.document_over_limit", file=file, said=str(error.message)) from error
     except GraphQLError as error:
         raise _wrong(file, error) from error
     if errors := validate(build_schema()._schema, document):
@@ -47,7 +56,7 @@ def read_document(file: Path) -> tuple[str, tuple[str, ...]]:
         for node in document.definitions
         if isinstance(node, OperationDefinitionNode)
     ]
-    return text, tuple(named)
+    return words, tuple(named)
 
 
 def _wrong(file: Path, error: GraphQLError) -> DocumentRefused:
@@ -55,4 +64,4 @@ def _wrong(file: Path, error: GraphQLError) -> DocumentRefused:
 
     told = from_graphql_core(error)
     place = (told.get("locations") or [{"line": 1, "column": 1}])[0]
-    return DocumentRefused("http.document_wrong", file=file, **place, reason=told["message"])
+    return DocumentRefused("http.document_wrong", file=file, **place, said=told["message"])

@@ -52,6 +52,7 @@ class GraphqlEndpoint:
         self._service = service
         self._documents_only = settings.documents_only
         self._limit = settings.body_limit
+        self._store = settings.store
         self._patience = settings.time_limit + _OVER
         self._page = page
 
@@ -76,7 +77,9 @@ class GraphqlEndpoint:
     async def _answer(self, request: Request, known: Known, visit: Visit) -> Answer:
         """The engine's answer, with its entry in the audit kept."""
         record = visit.record
-        context = {"address": visit.peer.address, "by": known.by, "document": record.document}
+        context = {
+            "address": visit.peer.address, "by": known.by, "document": record.document, "settings": self._store,
+        }  # fmt: skip
         try:
             async with asyncio.timeout(self._patience):
                 answer = await self._service.engine.answer(request, known.viewer, context)

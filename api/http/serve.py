@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from api.http.app import make_app
 from api.http.log import log_to
 from api.http.service import Service, open_service
-from graph.errors import UsageError
+from graph.errors import StoreUnreachable, UsageError
 from graph.messages import Message, text
 
 if TYPE_CHECKING:
@@ -55,13 +55,25 @@ async def _serve(settings: HttpSettings, bound: socket.socket, say: Say) -> None
     log_to(level=settings.log_level)
     async with open_service(settings) as service:
         await _tell_who(settings, service, say)
+        if not await service.probe():
+            say(text("http.nothing_loaded"))
         app = make_app()
         app.serve_with(service, settings)
         scheme = "https" if settings.tls_cert else "http"
-        say(text("http.serving", url=f"{scheme}://{_authority(bound)}/graphql"))
-        with _taking_signals():
-            await server_of(app, settings).serve(sockets=[bound])
+        server = server_of(app, settings)
+        with _taking_signals(server):
+            say(text("http.serving", url=f"{scheme}://{_authority(bound)}/graphql"))
+            ending = asyncio.create_task(_end_when_lost(service, server))
+            await server.serve(sockets=[bound])
+            ending.cancel()
         say(text("http.ending"))
+        if service.moved.is_set():
+            raise StoreUnreachable("http.store_moved")
+
+
+async def _end_when_lost(service: Service, server: uvicorn.Server) -> None:
+    await service.moved.wait()
+    server.should_exit = True
 
 
 def check_exposure(settings: HttpSettings) -> None:
@@ -130,12 +142,19 @@ async def _tell_who(settings: HttpSettings, service: Service, say: Say) -> None:
 
 
 @contextmanager
-def _taking_signals() -> Iterator[None]:
-    """uvicorn sends a signal that it has obeyed once more, to whoever handled it before: here that is nobody."""
+def _taking_signals(server: uvicorn.Server) -> Iterator[None]:
+    """A signal ends the server in order from the moment that we say where it is.
+
+    uvicorn takes signals itself a little later, and sends those that it has obeyed once more to whoever took them before.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {each: signal.signal(each, lambda *_: None) for each in _SIGNALS}
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {each: signal.signal(each, end) for each in _SIGNALS}
     try:
         yield
     finally:

@@ -13,6 +13,7 @@ from api.http.clients import Clients
 from api.http.documents import Documents, read_documents
 from api.http.identity import Identity
 from api.http.metrics import Metrics
+from api.http.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Service", "open_service"]
 
+_ANY_AREA = "MATCH (a:Area) RETURN a.id LIMIT 1"
 _READY_WITHIN = 1.0
 """Seconds in which the store must answer to count as there."""
 
@@ -40,9 +42,11 @@ class Service:
     audit: Witness
     documents: Documents
     clients: Clients
-    probe: Callable[[], Awaitable[object]]
-    """Asks the store something small."""
+    probe: Callable[[], Awaitable[bool]]
+    """Asks the store something small: whether it holds any area."""
     metrics: Metrics = field(default_factory=Metrics)
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set where the store cannot be reached any more and this process should end."""
 
     async def is_ready(self) -> bool:
         """Whether the store answers, soon enough."""
@@ -112,9 +116,14 @@ async def open_service(settings: HttpSettings) -> AsyncIterator[Service]:
             audit=audit,
             documents=Documents(lambda: read_documents(driver, store.database)),
             clients=Clients(settings.per_client),
-            probe=lambda: driver.execute_query("RETURN 1", database_=store.database),
+            probe=lambda: _holds_areas(driver, store.database),
         )
         _watch(service, engine, settings)
+        if store.managed:
+            upkeep = Upkeep(settings.store, store.uri)
+            service.moved = upkeep.moved
+            upkeep.start()
+            stack.push_async_callback(upkeep.stop)
         yield service
 
 
@@ -128,6 +137,13 @@ async def _open_store(stack: AsyncExitStack, settings: HttpSettings) -> Store:
     stack.push_async_callback(asyncio.to_thread, opened.__exit__, None, None, None)
     await asyncio.to_thread(ensure_schema, store)
     return store
+
+
+async def _holds_areas(driver: AsyncDriver, database: str | None) -> bool:
+    from neo4j import RoutingControl
+
+    found = await driver.execute_query(_ANY_AREA, database_=database, routing_=RoutingControl.READ)
+    return bool(found.records)
 
 
 def _watch(service: Service, engine: GraphqlEngine, settings: HttpSettings) -> None:
