@@ -77,7 +77,9 @@ def _create_missing(store: Store) -> None:
 
 
 def _missing(store: Store) -> Iterator[str]:
-    existing = {row["name"] for show in ("CONSTRAINTS", "INDEXES") for row in store.rows(f"SHOW {show} YIELD name")}
+    """The statements of what is not there; a constraint whose index alone is there is still being made."""
+    names = {kind: {row["name"] for row in store.rows(f"SHOW {kind}S YIELD name")} for kind in ("CONSTRAINT", "INDEX")}
     for statement in schema_statements(load_model()):
-        if statement.split()[2 if "FULLTEXT" not in statement else 3] not in existing:
+        words = statement.removeprefix("CREATE ").removeprefix("FULLTEXT ").split()
+        if words[1] not in names[words[0]]:
             yield statement
