@@ -78,7 +78,10 @@ def _create_missing(store: Store) -> None:
 
 def _missing(store: Store) -> Iterator[str]:
     """The statements of what is not there; a constraint whose index alone is there is still being made."""
-    names = {kind: {row["name"] for row in store.rows(f"SHOW {kind}S YIELD name")} for kind in ("CONSTRAINT", "INDEX")}
+    names = {
+        kind: {row["name"] for row in store.rows(f"SHOW {several} YIELD name")}
+        for kind, several in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES"))
+    }
     for statement in schema_statements(load_model()):
         words = statement.removeprefix("CREATE ").removeprefix("FULLTEXT ").split()
         if words[1] not in names[words[0]]:
