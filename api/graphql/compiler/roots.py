@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graphql import FieldNode
 
 from api.graphql.catalogue import Catalogue, NodeType
@@ -12,7 +14,7 @@ from api.graphql.compiler.hops import Hop, homes_of, node_conditions, root_hop
 from api.graphql.compiler.nodes import one_of
 from api.graphql.compiler.scope import visible
 
-__all__ = ["derived_root"]
+__all__ = ["any_node", "derived_root"]
 
 
 def derived_root(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned: str) -> Emitted:
@@ -46,14 +48,16 @@ def _one(build: Build, type_: NodeType, id: Arg, nodes: list[FieldNode]) -> Emit
 
 
 def _any(build: Build, type_: NodeType, wanted: str, nodes: list[FieldNode]) -> Emitted:
-    """A node of any label: one look into the index of each."""
-    node, scope = build.name("n"), build.imports()
+    node, homes = build.name("n"), homes_of(build, type_)
+    clauses = f"{any_node(build, node, homes, wanted)} WITH {node}{build.carried()}"
+    seen = visible(build, node, homes)
+    return one_of(build, None, Hop(type_, node, None, clauses, (seen,) if seen else ()), nodes)
+
+
+def any_node(build: Build, node: str, homes: Iterable[str], wanted: str) -> str:
+    """The subquery that finds a live node of any of these labels by its id: one look into the index of each."""
     branches = []
-    for home in homes_of(build, type_):
+    for home in homes:
         conditions = [f"{node}.id = {wanted}", *node_conditions(build, build.type(home), node)]
-        seen = visible(build, node, (home,))
-        if seen is not None:
-            conditions.append(seen)
         branches.append(f"MATCH ({node}:{home}) WHERE {' AND '.join(conditions)} RETURN {node}")
-    clauses = f"CALL ({scope}) {{ {' UNION ALL '.join(branches)} }} WITH {node}{build.carried()}"
-    return one_of(build, None, Hop(type_, node, None, clauses), nodes)
+    return f"CALL () {{ {' UNION ALL '.join(branches)} }}"
