@@ -15,6 +15,7 @@ from api.graphql.compiler.special.coverage import coverage, trend, trend_of_area
 from api.graphql.compiler.special.dual_roles import dual_roles
 from api.graphql.compiler.special.findings import findings
 from api.graphql.compiler.special.runs import findings_as_of, latest_run
+from api.graphql.compiler.special.search import search
 from api.graphql.compiler.special.tenures import history, holders
 from api.graphql.compiler.special.vacancies import is_vacant, vacancies
 
@@ -38,4 +39,5 @@ SPECIAL: dict[tuple[str, str], Field] = {
 ROOTS: dict[str, Root] = {
     "latestRun": latest_run,
     "trend": trend,
+    "search": search,
 }
