@@ -64,7 +64,7 @@ class Samples:
     def text(self, type: str) -> str:
         """Something to search for: part of a name, a code, pinyin or initials, or a trap."""
         key = self.one(["name", "name", "code", "pinyin", "initials", "aliases", "shortName", "title"])
-        found = self._values.get((type, key)) or self._values["Node", key if ("Node", key) in self._values else "name"]
+        found = self._values.get((type, key)) or self._values.get(("Node", key)) or TRAPS
         value = self.one(found)
         return self._part(str(value[0] if isinstance(value, list) and value else value))
 

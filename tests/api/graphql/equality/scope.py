@@ -1,7 +1,7 @@
 """Whether a node's home leads into a set of areas: the table of the contract, walked naively.
 
 The first kind of relationship that leads anywhere decides, and any node that it reaches suffices; for persons every kind
-counts. Only what is alive on the day counts, relationships and the nodes that they reach.
+counts. Only relationships alive on the day count; of the nodes that they reach it is not asked.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _EVERY_KIND = ("Person",)
 
 
 class Homes:
-    """Answers for one set of areas on one day; ``alive`` says of a relationship and its other end whether both are."""
+    """Answers for one set of areas on one day; ``alive`` says of a relationship whether it is."""
 
-    def __init__(self, facts: Facts, areas: tuple[str, ...], alive: Callable[[Tie, Node], bool]) -> None:
+    def __init__(self, facts: Facts, areas: tuple[str, ...], alive: Callable[[Tie], bool]) -> None:
         self._facts, self._alive = facts, alive
         self._areas = {
             node.id
@@ -69,5 +69,5 @@ class Homes:
         ties = self._facts.out if way.endswith(">") else self._facts.into
         for tie in ties.get((node.id, kind), ()):
             other = self._facts.nodes[tie.end if way.endswith(">") else tie.start]
-            if self._alive(tie, other):
+            if self._alive(tie):
                 yield other

@@ -163,7 +163,8 @@ def test_neighbour_outside_is_a_placeholder_and_counted() -> None:
 def test_reader_sees_masked_names_and_no_figures_of_the_whole() -> None:
     results = 'ruleResults(where: {gap: {gt: 1}}) { totalCount } ruleResult(id: "rr") { gap }'
     told = ask(f"{{ persons {{ nodes {{ id name phone }} }} {results} }}", READER)
-    assert told["persons"]["nodes"] == [{"id": "b", "name": "李＊＊", "phone": None}]
+    people = [{"id": "a", "name": "张＊＊", "phone": None}, {"id": "b", "name": "李＊＊", "phone": None}]
+    assert told["persons"]["nodes"] == people
     assert (told["ruleResults"]["totalCount"], told["ruleResult"]["gap"]) == (0, None)
 
 
@@ -262,4 +263,6 @@ def test_path_has_the_length_of_the_shortest() -> None:
 
 def test_figure_of_persons_is_no_person() -> None:
     viewer = make_viewer("x", "public")
-    assert ask("{ grids { aggregate { persons { sum } } } }", viewer)["grids"]["aggregate"] == {"persons": {"sum": None}}
+    assert ask("{ grids { aggregate { persons { sum } } } }", viewer)["grids"]["aggregate"] == {
+        "persons": {"sum": None}
+    }

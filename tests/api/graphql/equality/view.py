@@ -65,15 +65,12 @@ class View:
     def inside(self, node: Node, area: str) -> bool:
         """Whether a node is at home in an area (by id) or below it."""
         if area not in self._areas:
-            self._areas[area] = Homes(self.facts, (area,), self._both_alive)
+            self._areas[area] = Homes(self.facts, (area,), self.alive_tie)
         return self._areas[area].inside(node)
 
     @cached_property
     def _scope(self) -> Homes:
-        return Homes(self.facts, self.viewer.areas, self._both_alive)
-
-    def _both_alive(self, tie: Tie, node: Node) -> bool:
-        return self.alive_tie(tie) and self.alive(node)
+        return Homes(self.facts, self.viewer.areas, self.alive_tie)
 
     def of_type(self, name: str) -> list[Node]:
         """Every node of a type that is alive and visible."""
