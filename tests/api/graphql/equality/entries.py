@@ -106,7 +106,7 @@ class Entries:
     def _path(self) -> tuple[dict[str, Any], str]:
         given: dict[str, Any] = {"from": self._near(), "to": self._near()}
         if self._asks("path", "kinds"):
-            given["kinds"] = list({Word("WITHIN"), Word("POST_IN"), *self._kinds()})
+            given["kinds"] = [*dict.fromkeys([Word("WITHIN"), Word("POST_IN"), *self._kinds()])]
         if self._asks("path", "maxLength"):
             given["maxLength"] = self._samples.one([1, 2, 4, 6])
         return given, "length nodes { id } edges { id kind start end }"
