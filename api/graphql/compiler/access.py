@@ -18,7 +18,7 @@ _RIGHT_OF_LABEL = {
     "ServiceProject": "public", "MatterRoute": "public",
     "Person": "persons", "Tenure": "tenures", "Indicator": "indicators",
     "Exemption": "analysis", "Run": "analysis", "RuleResult": "analysis", "ScopeResult": "analysis",
-    "Finding": "analysis", "Plan": "analysis", "Change": "analysis",
+    "Finding": "analysis", "Plan": "plan", "Change": "plan",
     "Source": "provenance", "ImportBatch": "provenance", "Link": "links",
 }  # fmt: skip
 """The right that opens a label's nodes."""
