@@ -15,12 +15,13 @@ from api.graphql.errors import fault, from_store_error
 from api.http.edge import Edge
 from api.http.endpoint import GraphqlEndpoint
 from api.http.health import health_routes
-from api.http.log import log_to
+from api.http.log import logging_to
 from api.http.negotiate import JSON
 from api.http.origins import Origins
 from api.http.page import STATIC, make_page
 from api.http.peer import ON_THIS_MACHINE
 from api.http.refusal import Refusal
+from api.http.reply import Reply, send_reply
 from api.http.service import Service, open_service
 from api.http.settings import HttpSettings
 from api.http.signin import signin_routes
@@ -44,10 +45,13 @@ class Application(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request, or takes part in the server's start and end."""
-        if scope["type"] == "http" and self.edge is not None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+        elif self.edge is not None:
             await self.edge(scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            closed = Refusal(fault("STORE_UNAVAILABLE"))
+            await send_reply(send, Reply(closed.status, closed.body(), headers=[(b"retry-after", b"5")]), {}, [])
 
     def serve_with(self, service: Service, settings: HttpSettings) -> None:
         """Answers with these parts from now on."""
@@ -81,13 +85,13 @@ def create_app(settings: HttpSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: Application) -> AsyncIterator[None]:
-        log_to(level=told.log_level)
-        async with open_service(told) as service:
-            app.serve_with(service, told)
-            try:
-                yield
-            finally:
-                app.edge = None
+        with logging_to(level=told.log_level):
+            async with open_service(told) as service:
+                app.serve_with(service, told)
+                try:
+                    yield
+                finally:
+                    app.edge = None
 
     return make_app(life)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +19,9 @@ from typing import Any, TextIO
 
 import orjson
 
-__all__ = ["JsonLines", "Record", "log_to", "where_raised"]
+__all__ = ["JsonLines", "Record", "logging_to", "where_raised"]
 
-_LOGGERS = ("govgraph", "uvicorn", "uvicorn.error")
+_LOGGERS = ("api", "govgraph", "uvicorn", "uvicorn.error")
 _STEPS = 8
 
 
@@ -89,11 +91,18 @@ def where_raised(error: BaseException) -> str:
     return f"{type(error).__name__} at {places}"
 
 
-def log_to(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
-    """Sends what this program and its web server say to one stream as JSON lines, and nowhere else."""
+@contextmanager
+def logging_to(stream: TextIO | None = None, *, level: int = logging.INFO) -> Iterator[None]:
+    """Meanwhile what this program and its web server say goes to one stream as JSON lines, and nowhere else."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [(logger.handlers, logger.level, logger.propagate) for logger in loggers]
     handler = JsonLines(stream)
-    for name in _LOGGERS:
-        logger = logging.getLogger(name)
-        logger.handlers = [handler] if name != "uvicorn.error" else []
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
         logger.setLevel(level)
-        logger.propagate = name == "uvicorn.error"
+    try:
+        yield
+    finally:
+        for logger, (handlers, old, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+            logger.setLevel(old)

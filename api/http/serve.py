@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from api.http.app import make_app
-from api.http.log import log_to
+from api.http.log import logging_to
 from api.http.service import Service, open_service
 from graph.errors import StoreUnreachable, UsageError
 from graph.messages import Message, text
@@ -46,13 +46,13 @@ def run_server(settings: HttpSettings, say: Say) -> None:
     check_tls(settings)
     bound = listen(settings.host, settings.port)
     try:
-        asyncio.run(_serve(settings, bound, say))
+        with logging_to(level=settings.log_level):
+            asyncio.run(_serve(settings, bound, say))
     finally:
         bound.close()
 
 
 async def _serve(settings: HttpSettings, bound: socket.socket, say: Say) -> None:
-    log_to(level=settings.log_level)
     async with open_service(settings) as service:
         await _tell_who(settings, service, say)
         if not await service.probe():
@@ -123,10 +123,13 @@ def server_of(app: Application, settings: HttpSettings) -> uvicorn.Server:
     """uvicorn with what this application leaves to it: no access log, no headers of its own, no trust in a proxy's."""
     import uvicorn
 
+    from api.http.connection import BoundedConnection
+
     config = uvicorn.Config(
-        app, lifespan="off", ws="none", log_config=None, log_level=logging.WARNING, access_log=False, proxy_headers=False,
-        server_header=False, timeout_keep_alive=_KEEP_ALIVE, timeout_graceful_shutdown=round(settings.time_limit + _GRACE),
-        ssl_certfile=settings.tls_cert, ssl_keyfile=settings.tls_key,
+        app, http=BoundedConnection, lifespan="off", ws="none", log_config=None, log_level=logging.WARNING,
+        access_log=False, proxy_headers=False, server_header=False, timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=round(settings.time_limit + _GRACE), ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
     )  # fmt: skip
     return uvicorn.Server(config)
 

@@ -207,8 +207,8 @@ def make_small(tmp_path: Path) -> Iterator[Callable[..., Small]]:
             async def read() -> Mapping[str, str]:
                 return documents
 
-            async def probe() -> None:
-                return None
+            async def probe() -> bool:
+                return True
 
             identity, clients = Identity(known, public=settings.public), Clients(settings.per_client)
             service = Service(engine, identity, audit, Documents(read), clients, probe)
