@@ -11,10 +11,11 @@ from api.graphql.catalogue import Catalogue, catalogue
 from api.graphql.compiler.access import Access
 from api.graphql.compiler.arguments import Arg, arguments_of
 from api.graphql.compiler.build import Build, Emitted, quote, read_day
-from api.graphql.compiler.plan import Finish, Plan
+from api.graphql.compiler.plan import Finish, Plan, Told
 from api.graphql.compiler.roots import derived_root
 from api.graphql.compiler.scope import scope_call
 from api.graphql.compiler.special import ROOTS
+from api.graphql.compiler.told import TOLD
 
 __all__ = ["compile_operation", "fragments_of"]
 
@@ -45,18 +46,21 @@ def compile_operation(
     build = Build(schema, derived or catalogue(), access, fragments_of(document), variables)
     assert schema.query_type is not None
     fields = collect_fields(schema, build.fragments, variables, schema.query_type, operation.selection_set)
-    constants: dict[str, Any] = {}
+    told: dict[str, Told] = {}
     parts: list[str] = []
     calls: list[str] = []
     finish: Finish = {}
     for key, nodes in fields.items():
         name = nodes[0].name.value
         if name == "__typename":
-            constants[key] = schema.query_type.name
+            told[key] = _always(schema.query_type.name)
             continue
         declared = schema.query_type.fields[name]
         args = arguments_of(declared, nodes[0], variables)
         access.check_field(name)
+        if name in TOLD:
+            told[key] = TOLD[name](build, nodes, args)
+            continue
         value = _root(_on_its_day(build, args), name, nodes, args, get_named_type(declared.type).name)
         calls += value.calls
         parts.append(f"{quote(key)}: {value.expression}")
@@ -65,7 +69,7 @@ def compile_operation(
     scopes = [scope_call(build, on, name) for on, name in build.shared.scopes.items()]
     text = " ".join([*scopes, *calls, f"RETURN {{{', '.join(parts)}}} AS data"]) if parts else None
     shared = build.shared
-    return Plan(text, tuple(shared.parameters), finish, constants, shared.personal)
+    return Plan(text, tuple(shared.parameters), finish, told, shared.personal)
 
 
 def _on_its_day(build: Build, args: dict[str, Arg]) -> Build:
@@ -75,3 +79,7 @@ def _on_its_day(build: Build, args: dict[str, Arg]) -> Build:
 
 def _root(build: Build, name: str, nodes: list[Any], args: dict[str, Arg], returned: str) -> Emitted:
     return ROOTS[name](build, nodes, args, returned) if name in ROOTS else derived_root(build, nodes, args, returned)
+
+
+def _always(value: str) -> Told:
+    return lambda _viewer, _variables: value

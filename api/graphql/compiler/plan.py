@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.graphql.compiler.arguments import Way, plain
 from api.graphql.errors import as_error, fault
 
-__all__ = ["Convert", "Finish", "Noted", "Parameter", "Plan", "merge_finish", "run_finish"]
+if TYPE_CHECKING:
+    from api.accounts.viewer import Viewer
+
+__all__ = ["Convert", "Finish", "Noted", "Parameter", "Plan", "Told", "merge_finish", "run_finish"]
 
 Convert = Callable[[Any], Any]
+Told = Callable[["Viewer", Mapping[str, Any]], Any]
+"""The value of a root field that needs no store, for whoever asks and the variables."""
 Finish = dict[str, "Finish | Convert | Noted"]
 """What to do with the values of an answer, by response key: a function for a value, or more keys below it."""
 
@@ -59,13 +64,13 @@ class Plan:
     """A compiled operation.
 
     ``text``: Cypher that answers one row with one map, ``data``, by response key; None where nothing is asked of the store.
-    ``constants``: root fields that need no store. ``personal``: whether unmasked personal data leaves the store.
+    ``told``: root fields that need no store. ``personal``: whether unmasked personal data leaves the store.
     """
 
     text: str | None
     parameters: tuple[Parameter, ...]
     finish: Finish
-    constants: dict[str, Any]
+    told: dict[str, Told]
     personal: bool
 
     def bind(self, variables: Mapping[str, Any], *, today: date, scope: tuple[str, ...] = ()) -> dict[str, Any]:

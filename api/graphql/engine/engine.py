@@ -109,6 +109,7 @@ class Engine:
         plan = self.plans.plan(text, operation, variables, Access.of(viewer), asked)
         parameters = plan.bind(variables, today=today(), scope=viewer.areas)
         data, errors = await run_plan(self.driver, self.database, plan, parameters, self.limits.seconds)
+        told.update({key: make(viewer, variables) for key, make in plan.told.items()})
         return {**data, **told}, plan.personal, errors
 
     async def _write(

@@ -22,13 +22,11 @@ async def run_plan(
     The database ends the transaction after ``seconds``. An auto-commit read costs a third less than a managed one and may
     be sent again, as it changes nothing. Raises what the driver raises.
     """
-    data: dict[str, Any] = dict(plan.constants)
-    errors: list[dict[str, Any]] = []
-    if plan.text is not None:
-        row = await _row(driver, database, plan.text, parameters, seconds)
-        data.update(row["data"])
-        errors = [noted.error(way, parameters) for way, noted in run_finish(data, plan.finish)]
-    return data, errors
+    if plan.text is None:
+        return {}, []
+    row = await _row(driver, database, plan.text, parameters, seconds)
+    data: dict[str, Any] = row["data"]
+    return data, [noted.error(way, parameters) for way, noted in run_finish(data, plan.finish)]
 
 
 async def _row(driver: AsyncDriver, database: str | None, text: str, parameters: dict[str, Any], seconds: float) -> Any:

@@ -42,7 +42,7 @@ def plan_of(
 def asked(store: Store, document: str, variables: dict[str, Any] | None = None, viewer: Viewer = LOCAL) -> Any:
     """The data of the answer, as of 2026-11-01 where the document does not say."""
     plan, coerced = plan_of(document, variables, viewer)
-    data: dict[str, Any] = dict(plan.constants)
+    data: dict[str, Any] = {key: make(viewer, {}) for key, make in plan.told.items()}
     if plan.text is not None:
         row = store.one(plan.text, **plan.bind(coerced, today=DAY, scope=viewer.areas))
         assert row is not None
