@@ -14,6 +14,8 @@ from api.graphql.compiler.build import Build, Emitted
 from api.graphql.compiler.special.coverage import coverage, trend, trend_of_area
 from api.graphql.compiler.special.dual_roles import dual_roles
 from api.graphql.compiler.special.findings import findings
+from api.graphql.compiler.special.neighbourhood import neighbourhood
+from api.graphql.compiler.special.path import path
 from api.graphql.compiler.special.runs import findings_as_of, latest_run
 from api.graphql.compiler.special.search import search
 from api.graphql.compiler.special.tenures import history, holders
@@ -39,5 +41,7 @@ SPECIAL: dict[tuple[str, str], Field] = {
 ROOTS: dict[str, Root] = {
     "latestRun": latest_run,
     "trend": trend,
+    "neighbourhood": neighbourhood,
+    "path": path,
     "search": search,
 }

@@ -103,8 +103,8 @@ def test_a_hit_is_asked_as_any_object(store: Store, places: Town) -> None:
 
 NAMES = (
     "平城区永泰街道", "永泰", "第11网格", "1号楼", "A1座3单元", "The Unit of This", "www", "阿三", "张 三", "平の城",
-    "ＡＢＣ公司", "co.,ltd 公司", "x_y-z's", "3.5平方米", "İstanbul ß", "🏘️𠮷家", "“引号”", "a*b?c", "AND OR NOT", "e\u0301t\u00e9",
-    "二〇二六", "甲", "such", "it公司", "\\", "/a|b/", "(a+b) && !c:d^2~", "カタカナ", "№7",
+    "ＡＢＣ公司", "co.,ltd 公司", "x_y-z's", "3.5平方米", "İstanbul ß", "🏘️𠮷家", "“引号”", "a*b?c", "AND OR NOT",
+    "e\u0301t\u00e9", "二〇二六", "甲", "such", "it公司", "\\", "/a|b/", "(a+b) && !c:d^2~", "カタカナ", "№7",
 )  # fmt: skip
 PINYIN = ("ping cheng qu", "a san", "www", "it gong si", "ta de", "an ran", "zhang san", "such a", "㐂 san", "b1 ceng")
 
