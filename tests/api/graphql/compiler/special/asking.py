@@ -47,5 +47,5 @@ def asked(store: Store, document: str, variables: dict[str, Any] | None = None, 
         row = store.one(plan.text, **plan.bind(coerced, today=DAY, scope=viewer.areas))
         assert row is not None
         data |= row["data"]
-        run_finish(data, plan.finish)
+        assert run_finish(data, plan.finish) == []
     return data
