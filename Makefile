@@ -39,8 +39,8 @@ soak: .venv/ready ## kill -9 of loader and server, ROUNDS times; every kind of r
 	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
 
 bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the sizes they are for
-	.venv/bin/python tests/benchmarks/run.py $(ARGS); loads=$$?; \
-	.venv/bin/python tests/benchmarks/coverage.py && exit $$loads
+	.venv/bin/python tests/benchmarks/run.py $(ARGS); failed=$$?; \
+	for part in coverage operations serving; do .venv/bin/python tests/benchmarks/$$part.py || failed=1; done; exit $$failed
 
 lint: .venv/ready ## style, types, the direction of imports, and that schema.graphql is what the program has
 	.venv/bin/ruff check .

@@ -30,6 +30,7 @@ window.__webpack_nonce__ = document.currentScript.nonce;
       },
       body: JSON.stringify(params),
     });
+    if (answer.status === 401) location.assign("login?next=graphql"); // the session is over
     return answer.json();
   }
 
