@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import httpx
 import pytest
 
 import api
+from api.http.asked import document_id
+from api.http.documents import add_document
 from api.http.settings import HttpSettings
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
@@ -62,6 +66,29 @@ def test_sixteen_clients_are_answered_at_a_time(settings: HttpSettings, ready_st
             return await asyncio.gather(*(one(client) for _ in range(16)))
 
     assert asyncio.run(crowd()) == [[200] * 10] * 16
+
+
+@pytest.mark.managed_server
+def test_settings_reach_the_engine_and_the_registered_documents(settings: HttpSettings, ready_store: Store) -> None:
+    text = GRIDS["query"]
+    add_document(
+        ready_store, text, operations=("Grids",), file="x.graphql", at=datetime(2026, 11, 1, tzinfo=UTC), by="lin"
+    )
+    schema = "{ __schema { queryType { name } } }"
+    add_document(
+        ready_store, schema, operations=("-",), file="y.graphql", at=datetime(2026, 11, 1, tzinfo=UTC), by="lin"
+    )
+    app = api.create_app(replace(settings, introspection=False, documents_only=True))
+
+    async def ask() -> list[Any]:
+        asked = ({"documentId": document_id(text)}, {"documentId": document_id(schema)}, {"query": text})
+        async with app.router.lifespan_context(app), client_of(app) as client:
+            return [(await client.post("/graphql", json=told)).json() for told in asked]
+
+    grids, introspection, unregistered = asyncio.run(ask())
+    assert grids["data"] == {"grids": {"totalCount": 0}}
+    assert introspection["errors"][0]["extensions"]["code"] == "INTROSPECTION_OFF"
+    assert unregistered["errors"][0]["extensions"]["code"] == "DOCUMENT_REQUIRED"
 
 
 def test_importing_the_package_brings_no_web_framework() -> None:
