@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graph.store.delta import Delta
-from graph.store.reader import FACT_LABELS
+from graph.store.reader import FACT_LABELS, count_nodes
 from graph.store.records import GraphState
 from graph.store.version import read_version
 
@@ -23,7 +23,6 @@ __all__ = ["read_last_load", "write_last_load"]
 
 _READ = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.lastLoad AS told"
 _WRITE = "MATCH (m:StoreMeta {id: 'store'}) SET m.lastLoad = $told"
-_COUNT = f"RETURN {', '.join(f'COUNT {{ (:{label}) }} AS {label}' for label in FACT_LABELS)}"
 
 
 def read_last_load(tx: ManagedTransaction) -> dict[str, Any] | None:
@@ -35,7 +34,7 @@ def read_last_load(tx: ManagedTransaction) -> dict[str, Any] | None:
     if row is None or row["told"] is None:
         return None
     told: dict[str, Any] = json.loads(row["told"])
-    state = {"version": read_version(tx)[0], "nodes": dict(tx.run(_COUNT).single(strict=True))}
+    state = {"version": read_version(tx)[0], "nodes": count_nodes(tx)}
     return told["load"] if told.get("state") == state else None
 
 
