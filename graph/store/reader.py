@@ -62,7 +62,8 @@ def read_state(tx: ManagedTransaction, labels: Iterable[str] = FACT_LABELS) -> G
     """
     model = load_model()
     state, values = GraphState(), _Values()
-    held = [label for label, count in count_nodes(tx, labels).items() if count]  # a new server takes long to plan a query
+    # a new server takes long to plan what is asked of each label
+    held = [label for label, count in count_nodes(tx, labels).items() if count]
     for label in held:
         for page in _pages(tx, _NODES.format(label=label)):
             for names, properties in zip(page["labels"], page["properties"], strict=True):
