@@ -24,6 +24,7 @@ from graph.store.delta import encode_delta
 from graph.store.last_load import read_last_load, write_last_load
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
+from graph.store.warm import warming
 from graph.store.writer import write_delta
 from loaders.check import flag_district
 from loaders.diff import Difference, work_out
@@ -54,6 +55,9 @@ _PATIENCE = 2.0
 
 _NO_MATTER = ("dry_run", "reread", "by")
 """Options without influence on what a load finds."""
+
+_MANY_ROWS = 5_000
+"""From so many rows on, a first load takes long enough to make the server quick meanwhile."""
 
 _FEW = 2
 """So many emptied cells are never too many, however small the place."""
@@ -127,7 +131,7 @@ def _loaded(store: Store, key: Key, paths: Iterable[Path], options: LoadOptions,
         reading = pool.submit(lambda: [*read_files(listed, progress=progress)])
         if options.dry_run:
             return store.read(lambda tx: _compare(tx, reading, key, options))
-        return store.write(lambda tx: _apply(tx, reading, key, options, progress, note))
+        return store.write(lambda tx: _apply(store, tx, reading, key, options, progress, note))
 
 
 def _known(store: Store, listed: list[Path], key: Key, options: LoadOptions) -> Outcome | None:
@@ -171,7 +175,7 @@ def _read(reading: Reading, options: LoadOptions) -> list[ReadFile]:
 
 @_telling_size()  # inside the transaction too: the driver takes it for a passing trouble and would try again
 def _apply(
-    tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions, progress: Say, note: Say
+    store: Store, tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions, progress: Say, note: Say
 ) -> Outcome:
     waiting = Timer(_PATIENCE, note, [str(text("load.waiting"))])
     waiting.start()
@@ -182,7 +186,9 @@ def _apply(
     state = read_state(tx)
     files = _read(reading, options)
     fictional = _guard_mixture(files, synthetic)
-    outcome, difference = _worked_out(state, files, key, options)
+    rows = sum(len(sheet.rows) for file in files for sheet in file.sheets)
+    with warming(store, wanted=not state.nodes and rows > _MANY_ROWS):
+        outcome, difference = _worked_out(state, files, key, options)
     if not difference.delta:
         _remember(tx, state, files, key, options, outcome, difference, number)
         return outcome
