@@ -30,6 +30,8 @@ class SheetCounts:
     changed: int = 0
     same: int = 0
     ended: int = 0
+    items: int = 0
+    """All that its rows are the first to name, whatever becomes of it: so many are the same when it is loaded again."""
 
 
 @dataclass
@@ -70,6 +72,7 @@ def work_out(gathered: Gathered, state: GraphState, sources: dict[str, Node]) ->
 
 def _node(claim: Claim, state: GraphState, model: Model, found: Difference, alone: dict[str, list[str]]) -> None:
     origin = claim.rows[0].sheet if claim.rows else None
+    found.count(origin, "items")
     stored = state.nodes.get(claim.id)
     if stored is None:
         properties = _created(claim, alone)

@@ -8,22 +8,23 @@ is killed when, the graph is what it was before or what it is after.
 from __future__ import annotations
 
 import getpass
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
 from graph.collector import collector_paused
-from graph.messages import catalogue, text
+from graph.messages import text
 from graph.store.batches import BatchHeader, highest_marking, is_synthetic, lock_store, write_batch
 from graph.store.delta import encode_delta
+from graph.store.last_load import read_last_load, write_last_load
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
+from graph.store.warm import warming
 from graph.store.writer import write_delta
 from loaders.check import flag_district
 from loaders.diff import Difference, work_out
@@ -36,6 +37,7 @@ from loaders.linking.secret import Key, new_key
 from loaders.outcome import LoadRefused, Outcome, describe
 from loaders.reading import ReadFile, list_files, read_files
 from loaders.sheets.kinds import load_kinds
+from loaders.unchanged import is_same_load, told_load, unchanged_outcome, without_values
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -48,9 +50,14 @@ Say = Callable[[str], None]
 Reading = Future[list[ReadFile]]
 """The files, read by a thread of its own while the server gives its state."""
 
-_PLACES = re.compile(r"\{\w+[^}]*\}")
 _PATIENCE = 2.0
 """Seconds after which a load that waits for another one says so."""
+
+_NO_MATTER = ("dry_run", "reread", "by")
+"""Options without influence on what a load finds."""
+
+_MANY_ROWS = 5_000
+"""From so many rows on, a first load takes long enough to make the server quick meanwhile."""
 
 _FEW = 2
 """So many emptied cells are never too many, however small the place."""
@@ -61,7 +68,8 @@ ENDING_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """How to load: ``scope`` is an area code inside which missing rows end what they said; ``dry_run`` writes nothing."""
+    """How to load: ``scope`` is an area code inside which missing rows end what they said; ``dry_run`` writes nothing;
+    ``reread`` reads the files even where they are known to be those of the last load."""
 
     as_of: date
     scope: str | None = None
@@ -69,7 +77,12 @@ class LoadOptions:
     strict: bool = False
     skip_bad_rows: bool = False
     dry_run: bool = False
+    reread: bool = False
     by: str = field(default_factory=getpass.getuser)
+
+    def asked(self) -> dict[str, object]:
+        """The options that a load depends on."""
+        return {name: value for name, value in asdict(self).items() if name not in _NO_MATTER}
 
 
 def check_files(
@@ -101,6 +114,8 @@ def load_files(
 ) -> Outcome:
     """Loads rosters into the store as one batch; ``note`` is told where another load has to be waited for.
 
+    The same load again is known to change nothing and reads no file (``outcome.unchanged_since``), unless asked to.
+
     Raises ``LoadRefused`` (its ``outcome`` says every reason with its cell) where a file cannot be trusted, and leaves
     the store as it was.
     """
@@ -110,11 +125,24 @@ def load_files(
 
 def _loaded(store: Store, key: Key, paths: Iterable[Path], options: LoadOptions, progress: Say, note: Say) -> Outcome:
     listed = list_files(paths)
+    if not options.reread and (same := _known(store, listed, key, options)):
+        return same
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(lambda: [*read_files(listed, progress=progress)])
         if options.dry_run:
             return store.read(lambda tx: _compare(tx, reading, key, options))
-        return store.write(lambda tx: _apply(tx, reading, key, options, progress, note))
+        return store.write(lambda tx: _apply(store, tx, reading, key, options, progress, note))
+
+
+def _known(store: Store, listed: list[Path], key: Key, options: LoadOptions) -> Outcome | None:
+    """The outcome without reading where this load is the store's last one, None for any doubt.
+
+    Asked where writes go: a replica may lag behind a load that has ended.
+    """
+    told = store.read(read_last_load) if options.dry_run else store.write(read_last_load)
+    if told is None or not is_same_load(told, listed, key, options.asked()):
+        return None
+    return unchanged_outcome(told, strict=options.strict)
 
 
 @contextmanager
@@ -147,7 +175,7 @@ def _read(reading: Reading, options: LoadOptions) -> list[ReadFile]:
 
 @_telling_size()  # inside the transaction too: the driver takes it for a passing trouble and would try again
 def _apply(
-    tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions, progress: Say, note: Say
+    store: Store, tx: ManagedTransaction, reading: Reading, key: Key, options: LoadOptions, progress: Say, note: Say
 ) -> Outcome:
     waiting = Timer(_PATIENCE, note, [str(text("load.waiting"))])
     waiting.start()
@@ -158,8 +186,11 @@ def _apply(
     state = read_state(tx)
     files = _read(reading, options)
     fictional = _guard_mixture(files, synthetic)
-    outcome, difference = _worked_out(state, files, key, options)
+    rows = sum(len(sheet.rows) for file in files for sheet in file.sheets)
+    with warming(store, wanted=not state.nodes and rows > _MANY_ROWS):
+        outcome, difference = _worked_out(state, files, key, options)
     if not difference.delta:
+        _remember(tx, state, files, key, options, outcome, difference, number)
         return outcome
     progress(outcome.summary())
     with ThreadPoolExecutor(1) as pool:  # the log is made while the server writes
@@ -172,7 +203,17 @@ def _apply(
         [_stored(remark) for remark in outcome.remarks],
     )  # fmt: skip
     outcome.batch = write_batch(tx, difference.delta, header, number=number + 1, log=log.result())
+    _remember(tx, state, files, key, options, outcome, difference, number + 1)
     return outcome
+
+
+def _remember(
+    tx: ManagedTransaction, state: GraphState, files: list[ReadFile], key: Key, options: LoadOptions, outcome: Outcome,
+    difference: Difference, number: int,
+) -> None:  # fmt: skip
+    told = told_load(files, key, options.asked(), outcome, f"batch-{number:06d}")
+    if told is not None and number:
+        write_last_load(tx, told, state, difference.delta)
 
 
 def _worked_out(state: GraphState, files: list[ReadFile], key: Key, options: LoadOptions) -> tuple[Outcome, Difference]:
@@ -252,10 +293,10 @@ def _guard_mixture(files: list[ReadFile], synthetic: bool | None) -> bool | None
 
 def _stored(remark: Remark) -> dict[str, object]:
     """A remark as a batch keeps it: coordinates and reason, without anything that stood in a cell."""
-    reason = catalogue()[remark.why.key]
+    why = without_values(remark.why.key)
     return {
         "file": remark.file, "sheet": remark.sheet, "row": remark.row, "column": remark.column, "severity": remark.severity,
-        "key": remark.why.key, "zh": _PLACES.sub("…", reason["zh"]), "en": _PLACES.sub("…", reason["en"]),
+        "key": why.key, "zh": why.zh, "en": why.en,
     }  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class Outcome:
     refusals: list[str] = field(default_factory=list)
     batch: str | None = None
     strict: bool = False
+    unchanged_since: str | None = None
+    """The batch after which nothing was written, where the files are known to be the same and were not read again."""
 
     @property
     def remarks(self) -> list[Remark]:
@@ -64,10 +66,13 @@ class Outcome:
         return f"新增 {counts['new']} · 变更 {counts['changed']} · 相同 {counts['same']} · 结束 {counts['ended']}"
 
     def document(self) -> dict[str, Any]:
-        """The JSON document of 09: version, files, sheets, counts and remarks (new … ended are null without a store)."""
+        """The JSON document of 09: version, files, sheets, counts and remarks (new … ended are null without a store);
+        ``batch`` where one was written, ``unchanged_since`` where the files were not read again."""
         document: dict[str, Any] = {"version": VERSION, "files": [self._file(*file) for file in self.files]}
         if self.batch:
             document["batch"] = self.batch
+        if self.unchanged_since:
+            document["unchanged_since"] = self.unchanged_since
         return document
 
     def _file(self, name: str, sheets: list[SheetOutcome], refused: SourceError | None) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class ReadFile:
 
 
 def list_files(paths: Iterable[Path]) -> list[Path]:
-    """The rosters named, folders opened (hidden files, locks and backups of Office left out), in a fixed order.
+    """The rosters named, folders opened (hidden files, locks and backups of Office left out), in the order of reading:
+    as named, those of one folder by name, maps last.
 
     Raises ``FileRefused`` for a path that does not exist, and for a folder without a roster.
     """
@@ -80,27 +81,30 @@ def list_files(paths: Iterable[Path]) -> list[Path]:
             found.append(path)
         else:
             raise FileRefused(str(path), "checks.no_file")
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=_is_map)
 
 
 def read_files(
     paths: Iterable[Path], *, limits: Limits | None = None, progress: Callable[[str], None] = lambda _: None
 ) -> Iterator[ReadFile]:
-    """Each file as typed rows, in the order given."""
+    """Each file as typed rows, in the order given, but maps last."""
     files = [*paths]
-    geographic = [path for path in files if path.suffix.lower() == ".geojson"]
-    books = [path for path in files if path not in geographic]
+    books = [path for path in files if not _is_map(path)]
     for path, answer in zip(books, read_workbooks(books, limits=limits), strict=True):
         progress(file_name(path))
         if isinstance(answer, FileRefused):
             yield ReadFile(path, file_name(path), refused=answer)
         else:
             yield read_book(answer)
-    for path in geographic:
+    for path in filter(_is_map, files):
         from loaders.sheets.boundaries.rows import read_boundaries
 
         progress(file_name(path))
         yield read_boundaries(path)
+
+
+def _is_map(path: Path) -> bool:
+    return path.suffix.lower() == ".geojson"
 
 
 def read_book(book: Workbook) -> ReadFile:

@@ -21,6 +21,7 @@ DemoDate = Annotated[str, typer.Option("--as-of", metavar="DATE", help="基准�
 Strict = Annotated[bool, typer.Option("--strict", help="有提示也拒绝 / refuse what is only flagged, too")]
 SkipBadRows = Annotated[bool, typer.Option("--skip-bad-rows", help="略过不可采信的行 / leave refused rows out")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只比较，不写入 / compare only")]
+Reread = Annotated[bool, typer.Option("--reread", help="与上次相同也重新读取 / read files that are unchanged, too")]
 Scope = Annotated[
     str | None, typer.Option("--scope", metavar="CODE", help="缺行即结束的范围 / where missing rows end what they said")
 ]
@@ -73,6 +74,7 @@ def load(
     allow_ending: AllowEnding = 0.05,
     strict: Strict = False,
     skip_bad_rows: SkipBadRows = False,
+    reread: Reread = False,
     format: AsFormat = Format.table,
     output: Output = None,
 ) -> None:
@@ -91,6 +93,7 @@ def load(
         strict=strict,
         skip_bad_rows=skip_bad_rows,
         dry_run=dry_run,
+        reread=reread,
     )
     raise typer.Exit(run_load(paths, options, format, output))
 

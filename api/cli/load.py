@@ -45,6 +45,8 @@ def run_load(paths: Sequence[Path], options: LoadOptions, format: Format, output
             return REFUSED
     progress.done()
     show_outcome(outcome, format, title="试运行" if options.dry_run else "导入", output=output)
+    if outcome.unchanged_since:
+        say(str(text("load.unchanged", batch=outcome.unchanged_since)))
     if options.dry_run:
         say(str(text("load.dry")))
     elif outcome.batch:

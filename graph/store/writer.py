@@ -12,12 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.store.delta import Changed, Delta
-from graph.store.records import GraphState, Relationship
+from graph.store.records import GraphState, Node, Relationship
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Record, Result
 
-__all__ = ["write_delta"]
+__all__ = ["CREATE_NODES", "CREATE_RELATIONSHIPS", "write_delta"]
 
 _ROWS = 5_000
 _T = TypeVar("_T")
@@ -26,11 +26,11 @@ _NODE_KEYS = "UNWIND $rows AS row MATCH (n:{label}) WHERE n.id = row RETURN n.id
 _RELATIONSHIP_KEYS = """
 UNWIND $rows AS row MATCH (a:{label}) WHERE a.id = row[0] MATCH (a)-[r]->() WHERE r.id = row[1] RETURN r.id, elementId(r)
 """
-_CREATE_NODES = """
+CREATE_NODES = """
 UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]
 RETURN collect(elementId(n)) AS keys
 """
-_CREATE_RELATIONSHIPS = """
+CREATE_RELATIONSHIPS = """
 UNWIND $rows AS row
 MATCH (a) WHERE elementId(a) = row[1]
 MATCH (b) WHERE elementId(b) = row[2]
@@ -66,11 +66,9 @@ def write_delta(tx: ManagedTransaction, delta: Delta, state: GraphState) -> None
     old = [state.relationships[change.id] for change in delta.changed_relationships] + delta.deleted_relationships
     relationship_keys = _relationship_keys(tx, old, state)
     _run_counted(tx, _DELETE_RELATIONSHIPS, [relationship_keys[item.id] for item in delta.deleted_relationships])
-    for nodes in _batches(delta.created_nodes):
-        sent = [[node.labels, {**node.properties, "id": node.id}] for node in nodes]
-        answer = tx.run(_CREATE_NODES, rows=sent).single(strict=True)
+    for nodes, answer in _answers(tx, CREATE_NODES, delta.created_nodes, _node_row):
         keys.update(zip((node.id for node in nodes), answer["keys"], strict=True))
-    _run_counted(tx, _CREATE_RELATIONSHIPS, delta.created_relationships, lambda row: _relationship_row(row, keys))
+    _run_counted(tx, CREATE_RELATIONSHIPS, delta.created_relationships, lambda row: _relationship_row(row, keys))
     _run_counted(tx, _CHANGE_NODES, delta.changed_nodes, lambda change: _change_row(change, keys))
     _run_counted(
         tx, _CHANGE_RELATIONSHIPS, delta.changed_relationships, lambda change: _change_row(change, relationship_keys)
@@ -108,10 +106,27 @@ def _relationship_keys(tx: ManagedTransaction, rows: Iterable[Relationship], sta
 def _run_counted(
     tx: ManagedTransaction, statement: str, items: list[_T], row_of: Callable[[_T], Any] = lambda item: item
 ) -> None:
+    for part, answer in _answers(tx, statement, items, row_of):
+        if answer["written"] != len(part):
+            raise LookupError(f"{len(part) - answer['written']} of {len(part)} items were not there to be written")
+
+
+def _answers(
+    tx: ManagedTransaction, statement: str, items: list[_T], row_of: Callable[[_T], Any]
+) -> Iterator[tuple[list[_T], Record]]:
+    """Each batch with its answer; the next one is packed and sent while the server still works on it."""
+    before: tuple[list[_T], Result] | None = None
     for part in _batches(items):
-        written = tx.run(statement, rows=[row_of(item) for item in part]).single(strict=True)["written"]
-        if written != len(part):
-            raise LookupError(f"{len(part) - written} of {len(part)} items were not there to be written")
+        sent = part, tx.run(statement, rows=[row_of(item) for item in part])
+        if before:
+            yield before[0], before[1].single(strict=True)
+        before = sent
+    if before:
+        yield before[0], before[1].single(strict=True)
+
+
+def _node_row(node: Node) -> list[Any]:
+    return [node.labels, {**node.properties, "id": node.id}]
 
 
 def _relationship_row(row: Relationship, keys: dict[str, str]) -> list[Any]:

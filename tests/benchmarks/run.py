@@ -128,11 +128,18 @@ def _measure_rosters(bench: Bench, rosters: Path, count: int | None) -> None:
     load = ["load", rosters, "--as-of", "2026-11-01", "--format", "json"]
     bench.measure(f"load {name}", load, bar=30 if whole else None, most=most, store=store)
     again = bench.measure(f"load {name} again", load, bar=12 if whole else None, most=most, store=store)
-    changes = sum(sheet[what] for file in again["files"] for sheet in file["sheets"] for what in ("new", "changed"))
-    print(f"{'':<42}{bench.size_of_store(store)}; the second load found {changes} new or changed")
-    if changes:
-        bench.missed.append(f"load {name} again: {changes} new or changed")
+    read = bench.measure(f"load {name} again, --reread", [*load, "--reread"], most=most, store=store)
+    for what, document in (("again", again), ("again, --reread", read)):
+        changes = _changes(document)
+        print(f"{'':<42}{what}: {changes} new or changed")
+        if changes or bool(document.get("unchanged_since")) != (what == "again"):
+            bench.missed.append(f"load {name} {what}: {changes} new or changed, {document.get('unchanged_since')}")
+    print(f"{'':<42}{bench.size_of_store(store)}")
     bench.measure(f"store stop ({name})", ["store", "stop"], store=store)
+
+
+def _changes(document: dict[str, Any]) -> int:
+    return sum(sheet[what] for file in document["files"] for sheet in file["sheets"] for what in ("new", "changed"))
 
 
 def _rows(bench: Bench, rosters: Path) -> int:

@@ -85,10 +85,11 @@ def key() -> Key:
 
 @pytest.fixture
 def load(ready_store: Store, key: Key) -> Callable[..., Outcome]:
-    """Loads files into the store of the test, which is empty at first."""
+    """Loads files into the store of the test, which is empty at first; reads them whatever was loaded last."""
 
     def loaded(*paths: Path, **options: Any) -> Outcome:
-        return load_files(ready_store, key, paths, LoadOptions(**{"as_of": AS_OF, "by": "tester", **options}))
+        told = {"as_of": AS_OF, "by": "tester", "reread": True, **options}
+        return load_files(ready_store, key, paths, LoadOptions(**told))
 
     return loaded
 

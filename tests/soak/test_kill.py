@@ -61,6 +61,7 @@ class Bench:
             str(folder),
             "--as-of",
             "2026-11-01",
+            "--reread",
         ]
         return subprocess.Popen(
             command, env=self.env, stdout=subprocess.DEVNULL, stderr=pipe, text=True, encoding="utf-8"
@@ -79,7 +80,7 @@ class Bench:
         with open_store(self.settings) as store:
             ensure_schema(store)
             key = store_key(store, self.settings)
-            return load_files(store, key, [folder], LoadOptions(date(2026, 11, 1))).batch
+            return load_files(store, key, [folder], LoadOptions(date(2026, 11, 1), reread=True)).batch
 
     def fingerprint(self) -> tuple[str, int]:
         """A hash over every fact, and how many batches there are; recovers the server where that is needed."""

@@ -18,33 +18,19 @@ from graph.collector import collector_paused
 from graph.model import Model, load_model
 from graph.store.reader import FACT_LABELS, plain
 from graph.store.snapshot.facts import DatedFacts, Edge, Fact, edge_properties, left_out
+from graph.store.version import read_version
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Record
 
 __all__ = ["read_facts", "read_version"]
 
-_VERSION = """
-OPTIONAL MATCH (m:StoreMeta {id: 'store'})
-OPTIONAL MATCH (b:ImportBatch {number: m.batches})
-RETURN m.batches AS batches, m.synthetic AS synthetic, b.at.epochMillis AS at,
-       COUNT { (:ImportBatch {state: 'undone'}) } AS undone
-"""
 _NODES = "MATCH (n:{label}) RETURN collect(properties(n)) AS properties"
 _NAMES = ", collect([name IN labels(n) WHERE name <> '{label}']) AS names"
 _EDGES = "MATCH (a)-[r:{type}]->(b) RETURN collect(a.id) AS starts, collect(b.id) AS ends"
 _COLUMN = ", collect(coalesce(r.`{name}`, '')) AS `{name}`"
 _DAY = ", collect(coalesce(toString(r.`{name}`), '')) AS `{name}`"
 _TIMES = ("date", "datetime")
-
-
-def read_version(tx: ManagedTransaction) -> tuple[str, bool]:
-    """What changes whenever the facts do, and whether they are fictional.
-
-    The last batch's number and time, and how many are undone: a store that was emptied and filled anew differs as well.
-    """
-    row = tx.run(_VERSION).single(strict=True)
-    return f"{row['batches']}-{row['undone']}-{row['at'] or 0:x}", bool(row["synthetic"])
 
 
 def read_facts(tx: ManagedTransaction) -> DatedFacts:

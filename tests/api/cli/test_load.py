@@ -96,7 +96,21 @@ def test_table_is_on_stdout_and_notes_are_on_stderr(rosters: Path, govgraph: Gov
 def test_second_load_and_dry_run_say_that_nothing_was_written(rosters: Path, govgraph: Govgraph) -> None:
     assert "试运行，什么都没有写入" in govgraph("load", rosters, "--dry-run").err
     govgraph("load", rosters)
-    assert "与库中内容相同，没有变更" in govgraph("load", rosters).err
+    assert "与库中内容相同，没有变更" in govgraph("load", rosters, "--reread").err
+
+
+def test_load_of_unchanged_files_has_the_same_shapes_and_says_that_they_were_not_read(
+    rosters: Path, govgraph: Govgraph, shape: Callable[[Any], Any]
+) -> None:
+    govgraph("load", rosters)
+    table, again = govgraph("load", rosters), govgraph("load", rosters, "--format", "json")
+    assert table.code == again.code == 0 and "网格员花名册.csv" in table.out
+    assert "文件与上次导入完全相同，batch-000001 之后库中没有变更，未重新读取" in table.err and "--reread" in table.err
+    assert set(again.document) == {"version", "files", "unchanged_since"}
+    assert again.document["unchanged_since"] == "batch-000001"
+    read = govgraph("load", rosters, "--reread", "--format", "json").document
+    assert shape(again.document["files"]) == shape(read["files"])
+    assert "未重新读取" in govgraph("load", rosters, "--dry-run").err
 
 
 def test_csv_is_for_spreadsheets_and_holds_no_formula(rosters: Path, govgraph: Govgraph) -> None:
