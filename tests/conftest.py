@@ -97,7 +97,7 @@ def wipe_schema(store: Store) -> None:
 
 def dump_store(store: Store, *, facts: bool = False) -> list[str]:
     """Every node and relationship with all it carries, as sorted lines; ``facts`` leaves the batches' own nodes out."""
-    batches = {"ImportBatch", "BatchLog", "StoreMeta"}
+    batches = {"ImportBatch", "BatchLog", "ChangeLog", "StoreMeta"}
     nodes = store.rows("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
     lines = [
         [sorted(row["labels"]), row["properties"]]
