@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from graph.store.delta import Delta
@@ -100,11 +100,14 @@ def _add(found: Entries, what: str, node: Node, day: date) -> None:
 
 
 def _changed_relationships(delta: Delta, state: GraphState) -> Iterator[Relationship]:
-    yield from delta.created_relationships
-    yield from delta.deleted_relationships
-    for change in delta.changed_relationships:
-        if not _QUIET.issuperset(change.values):
-            yield state.relationships[change.id]
+    """Those that tell of a change of the node where they start; not who is held in reserve, which few may know."""
+    from graph.model import load_model
+
+    sensitive = {row.type for row in load_model().relationships.values() if row.sensitivity == "sensitive"}
+    changed = (state.relationships[row.id] for row in delta.changed_relationships if not _QUIET.issuperset(row.values))
+    for row in chain(delta.created_relationships, delta.deleted_relationships, changed):
+        if row.type not in sensitive:
+            yield row
 
 
 def _rows(entries: Entries, about: dict[str, Any]) -> Iterator[dict[str, Any]]:

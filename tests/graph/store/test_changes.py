@@ -44,6 +44,7 @@ def state() -> GraphState:
         (Delta(changed_relationships=[Changed("rel-1", {"records": ([], ["a"])})]), {}),
         (Delta(created_relationships=[Relationship("r", "POST_IN", "post-1", "org-1", {})]),
          {("changed", "Post"): {"post-1": DAY}}),
+        (Delta(created_relationships=[Relationship("r", "RESERVE_FOR", "post-1", "area-1", {})]), {}),
         (Delta(deleted_relationships=[Relationship("r", "POST_IN", "post-1", "org-1", {})],
                deleted_nodes=[Node("post-1", ("Post",), {})]), {("ended", "Post"): {"post-1": DAY}}),
     ],
