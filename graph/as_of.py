@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from graph.errors import UsageError
 
-__all__ = ["EARLIEST", "LATEST", "read_as_of", "today"]
+__all__ = ["EARLIEST", "LATEST", "ZONE", "read_as_of", "today"]
+
+ZONE = "Asia/Shanghai"
+"""The time zone of the district."""
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 """Days outside are slips of the pen."""
@@ -15,7 +18,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 def today() -> date:
     """The day in the district's time zone, wherever the program runs."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    return datetime.now(ZoneInfo(ZONE)).date()
 
 
 def read_as_of(value: str | date | None) -> date:

@@ -202,7 +202,7 @@ def _apply(
         options.by, datetime.now(UTC), options.as_of, options.scope, marking, fictional, outcome.counts(),
         [_stored(remark) for remark in outcome.remarks],
     )  # fmt: skip
-    outcome.batch = write_batch(tx, difference.delta, header, number=number + 1, log=log.result())
+    outcome.batch = write_batch(tx, difference.delta, header, number=number + 1, log=log.result(), state=state)
     _remember(tx, state, files, key, options, outcome, difference, number + 1)
     return outcome
 

@@ -96,11 +96,14 @@ def wipe_schema(store: Store) -> None:
 
 
 def dump_store(store: Store, *, facts: bool = False) -> list[str]:
-    """Every node and relationship with all it carries, as sorted lines; ``facts`` leaves the batches' own nodes out."""
-    batches = {"ImportBatch", "BatchLog", "StoreMeta"}
+    """Every node and relationship with all it carries, as sorted lines; ``facts`` leaves the batches' own nodes out.
+
+    What a store remembers of its last load, so as not to read the same files again, says nothing that it holds.
+    """
+    batches = {"ImportBatch", "BatchLog", "ChangeLog", "StoreMeta"}
     nodes = store.rows("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
     lines = [
-        [sorted(row["labels"]), row["properties"]]
+        [sorted(row["labels"]), {name: value for name, value in row["properties"].items() if name != "lastLoad"}]
         for row in nodes
         if not (facts and batches.intersection(row["labels"]))
     ]

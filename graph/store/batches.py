@@ -1,6 +1,7 @@
 """Import batches: what each did, in full, so that it can be read as history and taken back exactly.
 
-A batch is an ``ImportBatch`` node; its difference lies beside it as ``BatchLog`` nodes (compressed, in parts).
+A batch is an ``ImportBatch`` node; its difference lies beside it as ``BatchLog`` nodes (compressed, in parts), and which
+nodes it touched as ``ChangeLog`` nodes (:mod:`graph.store.changes`).
 Taking a batch back writes the inverse, and is refused while a later batch that still stands has touched the same items.
 """
 
@@ -13,8 +14,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from graph.errors import StoreError, StoreRefused, UsageError
+from graph.store.changes import delete_changes, log_batch
 from graph.store.delta import Delta, decode_delta, encode_delta
 from graph.store.reader import plain, read_state
+from graph.store.records import GraphState
 from graph.store.writer import write_delta
 
 if TYPE_CHECKING:
@@ -109,11 +112,18 @@ def is_synthetic(tx: ManagedTransaction) -> bool | None:
 
 
 def write_batch(
-    tx: ManagedTransaction, delta: Delta, header: BatchHeader, *, number: int, log: bytes | None = None
+    tx: ManagedTransaction,
+    delta: Delta,
+    header: BatchHeader,
+    *,
+    number: int,
+    log: bytes | None = None,
+    state: GraphState | None = None,
 ) -> str:
     """Records a batch and its difference; the difference itself is written by the caller in the same transaction.
 
-    ``log`` is the difference as :func:`encode_delta` gives it, where the caller has it already.
+    ``log`` is the difference as :func:`encode_delta` gives it, where the caller has it already. ``state`` is what the store
+    held before, as far as the difference touches it; nothing where the difference only creates.
     """
     batch = f"batch-{number:06d}"
     properties = {
@@ -129,6 +139,7 @@ def write_batch(
         tx.run(_CREATE_LOG, part=log_part).consume()
     sheets = [node.id for node in delta.created_nodes if node.label == "Source"]
     tx.run(_READ_IN, batch=batch, sheets=sheets).consume()
+    log_batch(tx, delta, state or GraphState(), batch=batch, at=header.at, as_of=header.as_of)
     return batch
 
 
@@ -178,6 +189,7 @@ def _undo(tx: ManagedTransaction, name: str) -> Batch:
     tx.run(_UNREAD, id=target.id).consume()
     state = read_state(tx)
     write_delta(tx, delta.inverse(), state)
+    delete_changes(tx, target.id)
     tx.run("MATCH (b:ImportBatch {id: $id}) SET b.state = 'undone'", id=target.id).consume()
     tx.run(_SYNTHETIC_AS_BATCHES).consume()
     return target

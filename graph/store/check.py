@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graph.messages import Message, text
 from graph.model import Model, Property, load_model
 from graph.store.backup.contents import raw_nodes, raw_relationships
+from graph.store.changes import CHANGE_LOG
 from graph.store.reader import plain
 from graph.store.typed import fits
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "check_store"]
 
-TECHNICAL = frozenset({"StoreMeta", "BatchLog"})
+TECHNICAL = frozenset({"StoreMeta", "BatchLog", CHANGE_LOG})
 """Labels of the store's own, which the model does not declare."""
 
 TIES: dict[str, tuple[str, ...]] = {"Post": ("POST_IN",), "Tenure": ("OF_POST", "HOLDER")}

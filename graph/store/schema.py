@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import StoreTooNew
 from graph.model import MODEL_VERSION, Model, load_model
+from graph.store.changes import CHANGE_LOG
 
 if TYPE_CHECKING:
     from graph.store.connection import Store
@@ -19,7 +20,7 @@ SEARCH_INDEX = "search"
 _FOUND = "MATCH (m:StoreMeta {id: 'store'}) RETURN m.model AS model"
 _MARK = "MERGE (m:StoreMeta {id: 'store'}) ON CREATE SET m.batches = 0 SET m.model = $version"
 _TRIES = 10
-_TECHNICAL = ("StoreMeta", "BatchLog")
+_TECHNICAL = ("StoreMeta", "BatchLog", CHANGE_LOG)
 
 
 def schema_statements(model: Model) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _decide(tx: ManagedTransaction, key: Key, decided: list[LinkDecision], by: s
     write_delta(tx, delta, state)
     counts = {"decided": len(decided)}
     header = BatchHeader(by, at, as_of, None, "内部", synthetic, counts, [])
-    return write_batch(tx, delta, header, number=number + 1)
+    return write_batch(tx, delta, header, number=number + 1, state=state)
 
 
 def _with_decisions(state: GraphState, decided: list[LinkDecision], by: str, at: datetime) -> GraphState:

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from graph.as_of import today
 from graph.coverage.history.stored import StoredFinding, read_stored
 from graph.errors import StoreRefused, UsageError
+from graph.store.changes import log_decision
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -95,7 +97,9 @@ def _decide(
         if revision is not None and found.revision != revision:
             raise StoreRefused("coverage.changed_meanwhile", id=full, revision=found.revision)
         tx.run(_WRITE, id=full, changes=changes(found)).consume()
-        return read_stored(tx, [full])[full]
+        decided = read_stored(tx, [full])[full]
+        log_decision(tx, full, decided.revision, at=datetime.now(UTC), on=today())
+        return decided
 
     return store.write(work)
 

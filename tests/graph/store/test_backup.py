@@ -85,7 +85,7 @@ def test_restore_brings_everything_back(passphrase: str | None, filled: Store, d
     result = restore_store(filled, made.file, passphrase=passphrase)
     assert dump() == before
     assert result.contents == made.contents
-    assert (made.nodes, made.relationships) == (7, 2)
+    assert (made.nodes, made.relationships) == (9, 2)
     assert result.key == (KEY if passphrase else None)
 
 
@@ -149,8 +149,8 @@ def test_backup_manifest_shape(filled: Store, tmp_path: Path) -> None:
         told = json.loads(file.read("manifest.json"))
         first = json.loads(file.read("nodes.jsonl").splitlines()[0])
     assert {key: value for key, value in told.items() if key not in ("madeAt", "fingerprint", "parts")} == {
-        "format": "govgraph-backup", "version": 1, "model": MODEL_VERSION, "nodes": 7, "relationships": 2,
-        "labels": {"Account": 1, "Area": 1, "BatchLog": 1, "Grid": 1, "ImportBatch": 1, "Odd `label": 1,
+        "format": "govgraph-backup", "version": 1, "model": MODEL_VERSION, "nodes": 9, "relationships": 2,
+        "labels": {"Account": 1, "Area": 1, "BatchLog": 1, "ChangeLog": 2, "Grid": 1, "ImportBatch": 1, "Odd `label": 1,
                    "Organisation": 1, "ResidentsCommittee": 1, "StoreMeta": 1},
         "types": {"BASED_IN": 1, "likes it": 1},
     }  # fmt: skip
@@ -175,7 +175,7 @@ def test_fingerprint_does_not_depend_on_order_but_on_everything_else() -> None:
 def test_restore_refuses_a_store_that_holds_something(filled: Store, dump: Dump, tmp_path: Path) -> None:
     made = backed_up(filled, tmp_path)
     before = dump()
-    with pytest.raises(StoreRefused, match="已有 6 个节点"):
+    with pytest.raises(StoreRefused, match="已有 8 个节点"):
         restore_store(filled, made.file)
     assert dump() == before
 

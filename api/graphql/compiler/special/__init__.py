@@ -11,6 +11,7 @@ from graphql import FieldNode
 
 from api.graphql.compiler.arguments import Arg
 from api.graphql.compiler.build import Build, Emitted
+from api.graphql.compiler.special.changes import changes
 from api.graphql.compiler.special.coverage import coverage, trend, trend_of_area
 from api.graphql.compiler.special.dual_roles import dual_roles
 from api.graphql.compiler.special.findings import findings
@@ -41,6 +42,7 @@ SPECIAL: dict[tuple[str, str], Field] = {
 ROOTS: dict[str, Root] = {
     "latestRun": latest_run,
     "trend": trend,
+    "changes": changes,
     "neighbourhood": neighbourhood,
     "path": path,
     "search": search,

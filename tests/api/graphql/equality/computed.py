@@ -40,7 +40,7 @@ def _findings_as_of(view: View, area: Node, given: Arguments) -> Any:
 
 
 def _vacancies(view: View, area: Node, given: Arguments) -> Any:
-    posts = [node for node in view.of_type("Post") if is_vacant(view, node) and view.inside(node, area.id)]
+    posts = [node for node in view.of_type("Post") if is_vacant(view, node) is True and view.inside(node, area.id)]
     return connection(view, "Post", "vacancies", [Neighbour(post) for post in posts], given)
 
 
@@ -55,8 +55,11 @@ def _tenures(view: View, post: Node) -> list[Node]:
     return [node for node in nodes if view.in_scope(node)]
 
 
-def is_vacant(view: View, post: Node) -> bool:
-    """Whether fewer tenures are alive than the post has seats; one that does not say has one."""
+def is_vacant(view: View, post: Node) -> bool | None:
+    """Whether fewer tenures are alive than the post has seats; one that does not say has one. None of a post that is planned,
+    frozen or obsolete."""
+    if post.values.get("status") not in (None, "active"):
+        return None
     seats = post.values.get("seats")
     return sum(view.alive(tenure) for tenure in _tenures(view, post)) < (1 if seats is None else seats)
 
@@ -76,7 +79,7 @@ def _history(view: View, post: Node, given: Arguments) -> Any:
     told = sorted(_tenures(view, post), key=lambda tenure: tenure.id)
     dated = [tenure for tenure in told if "validFrom" in tenure.values]
     dated.sort(key=lambda tenure: tenure.values["validFrom"], reverse=True)
-    return [Found(view, tenure) for tenure in [tenure for tenure in told if tenure not in dated] + dated]
+    return [Found(view, tenure) for tenure in dated + [tenure for tenure in told if tenure not in dated]]
 
 
 def _dual_roles(view: View, person: Node, given: Arguments) -> Any:

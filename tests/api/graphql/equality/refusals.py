@@ -41,7 +41,7 @@ __all__ = ["Refusals"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OF_FIELD = {"findings": "Finding", "vacancies": "Post", "holders": "Person"}
-_ROOT_NEEDS = {"latestRun": ("analysis",), "trend": ("analysis",)}
+_ROOT_NEEDS = dict.fromkeys(("latestRun", "trend", "rules"), ("analysis",))
 
 
 class Refusals:

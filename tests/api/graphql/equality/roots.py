@@ -91,7 +91,9 @@ class Roots:
     def _trend(self, view: View, given: Arguments) -> Any:
         area = given.get("area")
         if area is None:
-            areas = [node for node in view.facts.nodes.values() if node.is_a("District") and view.in_scope(node)]
+            viewer = self._viewer
+            told = not viewer.areas or viewer.share_totals
+            areas = [node for node in view.facts.nodes.values() if told and node.is_a("District")]
         else:
             areas = [node for node in view.of_type("Area") if area in (node.id, node.values.get("code"))]
         return trend_of(view, areas[0], given["rule"]) if areas else None if area else []
