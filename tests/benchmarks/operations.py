@@ -182,7 +182,7 @@ async def _beside(
 
     async def theirs(asked: dict[str, str]) -> None:
         async with engine.driver.session(database=store.database, default_access_mode=READ_ACCESS) as session:
-            result = await session.run(cypher, {**asked, "day": DAY})  # type: ignore[arg-type]
+            result = await session.run(cypher, {**asked, "day": DAY})
             json.dumps(None if (row := await result.single()) is None else len(row["data"]))
 
     spent: dict[str, list[tuple[float, float]]] = {"ours": [], "theirs": []}
@@ -203,7 +203,8 @@ async def _each(
 
 async def _pages(bench: Bench, engine: Engine) -> None:
     """A page far down the list against the first one."""
-    after, cursors = None, []
+    after: str | None = None
+    cursors: list[str | None] = []
     for _ in range(150):
         told = json.loads((await engine.answer(Request(PAGE, {"after": after}), LOCAL)).body)["data"]["posts"]
         cursors.append(after)
