@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from api.graphql.catalogue import NodeType, catalogue
 from graph.model import load_model
+from tests.api.graphql.equality.district import DAYS
 from tests.api.graphql.equality.literals import Word
 
 if TYPE_CHECKING:
     from tests.api.graphql.equality.operations import Operations
 
-__all__ = ["Entries"]
+__all__ = ["PAGE_INFO", "Entries"]
 
 RULES = ("G01", "P14", "S02", "S04", "N05", "N08", "Y18", "G09", "nothing")
 _NUMBERS = ("total", "due", "present", "exempt", "unknown", "gap", "ratio", "value")
@@ -30,7 +31,9 @@ _COVERAGE = (
     *_NUMBERS,
 )
 _RULE = ("version", "kind", "status", "severity", "name { zh en }", "message { zh }", "remedies { zh en }")
-_RIGHTS = {"latestRun": "analysis", "trend": "analysis", "rules": "analysis"}
+LOGGED = ("Grid", "Community", "Post", "Tenure", "Person", "Finding", "Unit", "Indicator", "Link", "Merchant")
+PAGE_INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+_RIGHTS = dict.fromkeys(("rules", "latestRun", "trend", "changes"), "analysis")
 
 
 class Entries:
@@ -44,6 +47,7 @@ class Entries:
             "neighbourhood": self._neighbourhood,
             "path": self._path,
             "rules": self._rules,
+            "changes": self._changes,
             "latestRun": lambda: ({}, self._all.selection(catalogue().types["Run"], 1)),
             "trend": self._trend,
             "viewer": lambda: ({}, " ".join(self._samples.some(["name", "role", "areas", "rights"], 4))),
@@ -119,6 +123,20 @@ class Entries:
             given["kind"] = self._samples.one(["exists", "count", "ratio", "none"])
         return given, " ".join(["id", *self._samples.some(_RULE, 4)])
 
+    def _changes(self) -> tuple[dict[str, Any], str]:
+        given: dict[str, Any] = {"since": self.since()}
+        if self._asks("changes", "first"):
+            given["first"] = self._samples.number(0, 6)
+        if self._asks("changes", "kinds"):
+            given["kinds"] = [Word(kind) for kind in self._samples.some(LOGGED, 3)]
+        entry = f"id kind what on at batch node {{ {self._all.selection(catalogue().types['Node'], 0)} }}"
+        parts = [f"nodes {{ {entry} }}", f"edges {{ cursor node {{ {entry} }} }}", PAGE_INFO, "totalCount"]
+        return given, " ".join(self._samples.some(parts, 4))
+
+    def since(self) -> str:
+        """A day since which something was written, mostly."""
+        return self._samples.one(["2026-01-01", "2026-01-01", *(day.isoformat() for day in DAYS)])
+
     def _trend(self) -> tuple[dict[str, Any], str]:
         given: dict[str, Any] = {"rule": self._samples.one(RULES)}
         if self._asks("trend", "area"):
@@ -131,17 +149,17 @@ class Entries:
         given: dict[str, Any] = {}
         selection: str | None = None
         if name == "coverage":
-            if self._samples.chance(0.5):
+            if self._samples.chance(0.7):
                 given["rules"] = self._samples.some(RULES, 4)
             selection = " ".join(["rule direct", *self._samples.some([*_COVERAGE, "name { zh en }"], 6)])
         elif name == "trend":
             given["rule"] = self._samples.one(RULES)
-            if self._samples.chance(0.4):
+            if self._samples.chance(0.7):
                 given["first"] = self._samples.number(0, 4)
             selection = " ".join(["asOf", *self._samples.some([*_NUMBERS, "run"], 5)])
         elif name in ("findings", "vacancies", "holders"):
             target = types[{"findings": "Finding", "vacancies": "Post", "holders": "Person"}[name]]
-            given, selection = self._all.paging(target, depth), self._all.parts(target, None, depth)
+            given, selection = self._all.paging(target, depth, 0.8), self._all.parts(target, None, depth)
         elif name == "history":
             selection = self._all.selection(types["Tenure"], depth)
         elif name == "dualRoles":

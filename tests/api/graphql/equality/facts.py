@@ -44,11 +44,12 @@ class Tie:
 
 @dataclass(eq=False)
 class Facts:
-    """All nodes by id, all relationships by the node at either end, and the logs of batches in order."""
+    """All nodes by id, all relationships by the node at either end, and what the log of changes holds."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     out: dict[tuple[str, str], list[Tie]] = field(default_factory=dict)
     into: dict[tuple[str, str], list[Tie]] = field(default_factory=dict)
+    log: list[dict[str, Any]] = field(default_factory=list)
 
     def add_node(self, labels: Iterable[str], values: Mapping[str, Any]) -> None:
         """Takes in a node with its properties, ``id`` among them; a node of no label of the model is passed over."""
@@ -98,6 +99,8 @@ def read_all(store: Store) -> Facts:
     """The facts of a store: every node, then every relationship."""
     facts = Facts()
     for row in store.rows(_NODES):
+        if row["labels"] == ["ChangeLog"]:
+            facts.log.append({name: plain(value) for name, value in row["properties"].items()})
         facts.add_node(row["labels"], row["properties"])
     for row in store.rows(_TIES):
         facts.add_tie(row["kind"], row["a"], row["b"], row["properties"])

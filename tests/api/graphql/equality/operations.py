@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -11,26 +11,36 @@ from graphql import GraphQLSchema, parse, validate
 
 from api.accounts.viewer import Viewer
 from api.graphql.catalogue import NodeType, Relation, Scalar, catalogue
-from api.graphql.compiler.special import ROOTS
-from api.graphql.compiler.told import TOLD
 from tests.api.graphql.equality.computed import COMPUTED, NEEDS
 from tests.api.graphql.equality.conditions import Conditions
-from tests.api.graphql.equality.entries import Entries
+from tests.api.graphql.equality.entries import PAGE_INFO, Entries
 from tests.api.graphql.equality.facts import Facts
 from tests.api.graphql.equality.literals import Var, Word, literal, sent
 from tests.api.graphql.equality.rights import may_follow, may_see, tells_of_persons
 from tests.api.graphql.equality.samples import Samples
 from tests.api.graphql.equality.tally import Tally, argument_key, relation_key
 
-__all__ = ["Operation", "Operations"]
+__all__ = ["BROAD", "SMALL", "Operation", "Operations", "Size"]
 
 ODD_NAMES = ("MATCH", "null", "true", "n", "_", "where", "id", "name", "RETURN", "__a", "nodes", "x" * 70)
 """Response keys that upset whoever builds a statement out of them."""
 
-LONGEST = 2_000
-"""Characters of an operation: the database plans each anew, which takes longer than it gains."""
 
-_ABSENT = {"path", "rules", "viewer", "search", "neighbourhood"} - {*ROOTS, *TOLD}
+@dataclass(frozen=True)
+class Size:
+    """How large operations are: characters, root fields, levels. The database plans each anew, which for the large ones, and for
+    those of a scope, takes longer than it gains."""
+
+    characters: int = 800
+    roots: tuple[int, ...] = (1, 1, 2)
+    depths: tuple[int, ...] = (0, 1, 1, 2, 3)
+
+
+SMALL = Size(350, (1,), (1, 1, 2))
+"""Of what is planned slowly."""
+BROAD = Size(800, (2, 3), (0, 1))
+"""Of what asks for many things and leads nowhere."""
+
 
 PAGED = {"findings": "Finding", "vacancies": "Post", "holders": "Person"}
 """The computed fields that are connections, with the type of their nodes."""
@@ -47,10 +57,20 @@ class Operation:
     before: Operation | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A relation or a computed field in the answer."""
+
+    name: str
+
+
 class Operations:
     """Makes operations for one viewer; one of these holds what belongs to the operation that is being made."""
 
-    def __init__(self, schema: GraphQLSchema, facts: Facts, viewer: Viewer, tally: Tally, rng: Random) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, facts: Facts, viewer: Viewer, tally: Tally, rng: Random, size: Size | None = None
+    ) -> None:
+        self._size = size or Size()
         self._schema, self.viewer, self.tally = schema, viewer, tally
         self.samples = Samples(facts, rng)
         self.conditions = Conditions(self.samples, tally, self._may_use, self._may_follow)
@@ -66,18 +86,14 @@ class Operations:
         """A valid operation; what does not fit the schema (two fields of one key that differ) is thrown away."""
         while True:
             made = self._walk() if self.samples.chance(0.15) else self._operation()
-            if not validate(self._schema, parse(made.text)) and self._is_small(made.text):
+            if len(made.text) < self._size.characters and not validate(self._schema, parse(made.text)):
                 return made
-
-    @staticmethod
-    def _is_small(text: str) -> bool:
-        return len(text) < LONGEST
 
     # ── whole operations ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _operation(self) -> Operation:
         self._begin()
-        roots = [self._root() for _ in range(self.samples.one([1, 1, 1, 2, 2, 3]))]
+        roots = [self._root() for _ in range(self.samples.one(self._size.roots))]
         return Operation(self._text(" ".join(roots)), self._sent())
 
     def _text(self, selection: str) -> str:
@@ -89,36 +105,57 @@ class Operations:
         return {name: sent(value) for name, (_, value) in self._variables.items()}
 
     def _root(self) -> str:
-        if self.samples.chance(0.3) and (made := self._aimed()):
+        if self.samples.chance(0.55) and (made := self._aimed()):
             return made
         assert self._schema.query_type is not None
         names = [name for name in self._schema.query_type.fields if self._offers(name)]
-        name = self.tally.least(names, lambda key: f"root {key}")
+        name = self.tally.fewest(names, self._least_of_root)
+        depth = self.samples.one(self._size.depths)
         if name in self._entries.made:
             return self._entries.field(name)
         for type in catalogue().types.values():
             if name == type.one:
                 given: dict[str, Any] = {"id": self.samples.id(type.name), **self._as_of()}
-                return self.call("Query", name, given, self.selection(type, 3))
+                return self.call("Query", name, given, self.selection(type, depth))
             if name == type.many:
-                return self._connection("Query", name, type, None, 3, self._as_of())
+                return self._connection("Query", name, type, None, depth, self._as_of())
         raise LookupError(name)
 
+    def _least_of_root(self, name: str) -> str:
+        """The key of a root field, or of an argument that only it has, where that was given less often."""
+        assert self._schema.query_type is not None
+        own = self._schema.query_type.fields[name].args if name in self._entries.made else ()
+        return min(
+            (f"root {name}", *(argument_key("Query", name, one) for one in own if one != "after")), key=self.tally.count
+        )
+
     def _aimed(self) -> str | None:
-        """A root field with one of the operators, or the relation in a condition, that was asked for least."""
+        """A root field with what was asked least: an operator, a relation in a condition or in the answer, a computed field."""
         types = [type for type in catalogue().types.values() if type.name != "Node" and may_see(self.viewer, type.name)]
-        aims: list[tuple[NodeType, Scalar | Relation]] = []
-        for type in types:
-            aims += [(type, row) for row in type.scalars.values() if row.filterable and self._may_use(type, row)]
-            aims += [(type, row) for row in type.relations.values() if self._may_follow(row)]
-        type, chosen = self.tally.least(aims, lambda aim: self.conditions.least_key(aim[1]))
-        where = self.conditions.about(type, chosen)
-        given = {"where": where, **self._as_of(), "first": self.samples.number(0, 9)}
-        return self.call("Query", type.many, given, self.parts(type, None, 2))
+        aims = [(key, type, thing) for type in types for key, thing in self._things(type)]
+        _, type, thing = self.tally.fewest(aims, lambda aim: aim[0])
+        if isinstance(thing, _Asked):
+            others = [other for key, other in self._things(type) if not isinstance(other, _Asked)]
+            chosen = self.tally.fewest(others, self.conditions.least_key)
+            where = {} if self.samples.chance(0.6) else {"where": self.conditions.about(type, chosen)}
+            inner = self._follow(type, thing.name, 1)
+            given = {**where, **self._as_of(), "first": self.samples.number(1, 9)}
+            return self.call("Query", type.many, given, f"nodes {{ id {inner} }} totalCount")
+        given = {"where": self.conditions.about(type, thing), **self._as_of(), "first": self.samples.number(0, 9)}
+        return self.call("Query", type.many, given, self.parts(type, None, self.samples.number(0, 1)))
+
+    def _things(self, type: NodeType) -> Iterator[tuple[str, Scalar | Relation | _Asked]]:
+        """What may be asked of a type, each with its key."""
+        for scalar in type.scalars.values():
+            if scalar.filterable and self._may_use(type, scalar):
+                yield self.conditions.least_key(scalar), scalar
+        for name, key in self._deep(type).items():
+            yield key, _Asked(name)
+        for relation in type.relations.values():
+            if self._may_follow(relation):
+                yield self.conditions.least_key(relation), relation
 
     def _offers(self, name: str) -> bool:
-        if name in _ABSENT:
-            return False
         if name in self._entries.made:
             return self._entries.may(name)
         types = [type for type in catalogue().types.values() if name in (type.one, type.many)]
@@ -130,6 +167,8 @@ class Operations:
     def _walk(self) -> Operation:
         """A page, then the page after or before a cursor of it; seldom of another order, or with a forged cursor."""
         self._begin()
+        if self.samples.chance(0.05):
+            return self._walk_changes()
         named = [name for name in PAGED if self._may_all(NEEDS[name])]
         if named and self.samples.chance(0.4):
             name = self.tally.least(named, lambda key: f"walked {key}")
@@ -148,6 +187,19 @@ class Operations:
             return self._paged(self._head(type), relation.name, relation.target, type.name)
         return self._paged(None, type.many, type.name, "Query")
 
+    def _walk_changes(self) -> Operation:
+        given = {"since": self._entries.since(), "asOf": self.samples.day()}
+        parts = f"edges {{ cursor node {{ id kind what }} }} {PAGE_INFO} totalCount"
+        size = self.samples.number(1, 5)
+        texts = [
+            f"c: changes({_arguments({**given, **one})}) {{ {parts} }}"
+            for one in ({"first": size}, {"after": Var("cursor")})
+        ]
+        way = ("c", "edges", self.samples.number(0, size - 1), "cursor")
+        return Operation(
+            f"query($cursor: String) {{ {texts[1]} }}", {}, {"cursor": way}, Operation(f"{{ {texts[0]} }}", {})
+        )
+
     def _head(self, type: NodeType) -> str:
         """One node, named so that cursors can be read out of the answer."""
         return f"t: {type.one}(id: {literal(self.samples.id(type.name))}, asOf: {literal(self.samples.day())})"
@@ -159,7 +211,7 @@ class Operations:
             given["orderBy"] = self.conditions.order(type)
         if self.samples.chance(0.3):
             given["where"] = self.conditions.filter(type, 1)
-        parts = "edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
+        parts = f"edges {{ cursor node {{ id }} }} {PAGE_INFO} totalCount"
         size = self.samples.number(1, 6)
         first = {"last" if self.samples.chance(0.3) else "first": size}
         path = ["t", "c"] if head else ["c"]
@@ -243,18 +295,26 @@ class Operations:
         return self.call(type.name, self.samples.one(names), {}, None)
 
     def _deeper(self, type: NodeType, depth: int) -> str:
-        relations = [row for row in type.relations.values() if self._may_follow(row)]
-        computed = [name for name in COMPUTED if name in self._fields(type) and self._may_all(NEEDS[name])]
-        choices: list[Relation | str] = [*relations, *computed]
-        if not choices:
-            return ""
-        chosen = self.tally.least(choices, lambda one: f"computed {one}" if isinstance(one, str) else relation_key(one))
-        if isinstance(chosen, str):
-            return self._entries.computed(type, chosen, depth - 1)
-        target = catalogue().types[chosen.target]
-        if chosen.many:
-            return self._connection(type.name, chosen.name, target, chosen, depth - 1, {})
-        return self.call(type.name, chosen.name, {}, self.selection(target, depth - 1))
+        keys = self._deep(type)
+        return self._follow(type, self.tally.least([*keys], keys.__getitem__), depth) if keys else ""
+
+    def _deep(self, type: NodeType) -> dict[str, str]:
+        """The relations and computed fields of a type, each with its key."""
+        keys = {row.name: relation_key(row) for row in type.relations.values() if self._may_follow(row)}
+        computed = [
+            name for name in COMPUTED if name not in keys and name in self._fields(type) and self._may_all(NEEDS[name])
+        ]
+        return keys | {name: f"computed {name}" for name in computed}
+
+    def _follow(self, type: NodeType, name: str, depth: int) -> str:
+        """A relation or a computed field with what is selected of it."""
+        if name not in type.relations:
+            return self._entries.computed(type, name, depth - 1)
+        relation = type.relations[name]
+        target = catalogue().types[relation.target]
+        if relation.many:
+            return self._connection(type.name, name, target, relation, depth - 1, {})
+        return self.call(type.name, name, {}, self.selection(target, depth - 1))
 
     def _fields(self, type: NodeType) -> Mapping[str, Any]:
         fields: Mapping[str, Any] = self._schema.type_map[type.name].fields  # type: ignore[attr-defined]
@@ -281,12 +341,12 @@ class Operations:
     ) -> str:
         return self.call(parent, name, {**given, **self.paging(type, depth)}, self.parts(type, relation, depth))
 
-    def paging(self, type: NodeType, depth: int) -> dict[str, Any]:
+    def paging(self, type: NodeType, depth: int, often: float = 0.45) -> dict[str, Any]:
         """Arguments of a connection: a condition, an order, a length; long pages only where nothing hangs on them."""
         given: dict[str, Any] = {}
-        if self.samples.chance(0.5):
+        if self.samples.chance(often):
             given["where"] = self.conditions.filter(type)
-        if self.samples.chance(0.4):
+        if self.samples.chance(often):
             given["orderBy"] = self.conditions.order(type)
         if self.samples.chance(0.95 if depth > 0 else 0.6):
             given[self.samples.one(["first", "first", "last"])] = self.samples.number(0, 4 if depth > 1 else 9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -11,10 +12,10 @@ from api.accounts.viewer import LOCAL, Viewer, make_viewer
 from tests.api.graphql.equality.district import STREETS
 from tests.api.graphql.equality.evaluate import plain_schema
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.operations import Operation, Operations
-from tests.api.graphql.equality.tally import Tally
+from tests.api.graphql.equality.operations import BROAD, SMALL, Operation, Operations
+from tests.api.graphql.equality.tally import Tally, wanted
 
-__all__ = ["CHUNKS", "COUNTS", "VIEWERS", "Questions"]
+__all__ = ["CHUNKS", "COUNTS", "OFTEN", "VIEWERS", "Questions"]
 
 VIEWERS: dict[str, Viewer] = {
     "local": LOCAL,
@@ -29,14 +30,18 @@ VIEWERS: dict[str, Viewer] = {
 """Who asks: everything, by role, and by street; what a scope adds to a statement is planned slowly, so these ask less."""
 
 COUNTS = {
-    "local": 300, "public": 50, "reader": 30, "steward": 50, "street reader": 30, "street planner": 30, "street steward": 10,
+    "local": 200, "public": 50, "reader": 30, "steward": 50, "street reader": 30, "street planner": 30, "street steward": 10,
     "street public": 10,
 }  # fmt: skip
 """How many operations each asks."""
 
+OFTEN, TRIES = 5, 2_000
+"""How often each thing is asked for at least, and how many operations are made for that."""
+
 CHUNK = 50
-CHUNKS = [(name, place) for name, count in COUNTS.items() for place in range(0, count, CHUNK)]
-"""The viewers' operations in parts, so that a test takes less than its time."""
+REST = [("local", place) for place in range(1_000, 1_004)]
+CHUNKS = [(name, place) for name, count in COUNTS.items() for place in range(0, count, CHUNK)] + REST
+"""The viewers' operations in parts, so that a test takes less than its time; at the end what has been asked for too seldom."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,35 @@ class Questions:
     def made(cls, facts: Facts, rng: Random) -> Questions:
         """The operations for these facts. Chunks are made in turn, so that who may ask least takes its share."""
         tally = Tally(plain_schema(), rng)
-        made = {name: Operations(plain_schema(), facts, viewer, tally, rng) for name, viewer in VIEWERS.items()}
+        made = {
+            name: Operations(plain_schema(), facts, viewer, tally, rng, SMALL if viewer.areas else None)
+            for name, viewer in VIEWERS.items()
+        }
         chunks: dict[tuple[str, int], list[Operation]] = {chunk: [] for chunk in CHUNKS}
-        for name, place in reversed(CHUNKS):
+        for name, place in reversed(CHUNKS[: -len(REST)]):
             while len(chunks[name, place]) < min(CHUNK, COUNTS[name] - place):
                 one = made[name].make()
-                tally.take(parse(one.text), one.variables)
+                _count(tally, one)
                 chunks[name, place].append(one)
+        for place, one in enumerate(_rest(Operations(plain_schema(), facts, LOCAL, tally, rng, BROAD), tally)):
+            chunks[REST[place % len(REST)]].append(one)
         return cls(chunks, tally)
+
+
+def _rest(made: Operations, tally: Tally) -> Iterator[Operation]:
+    """More operations, as long as something was asked less than often; only such as ask for that."""
+    keys = wanted(plain_schema())
+    for _ in range(TRIES):
+        seldom = {key: count for key in keys if (count := tally.count(key)) < OFTEN}
+        if not seldom:
+            return
+        one, before = made.make(), tally.counts.copy()
+        _count(tally, one)
+        if any(tally.count(key) > count for key, count in seldom.items()):
+            yield one
+        else:
+            tally.counts = before
+
+
+def _count(tally: Tally, one: Operation) -> None:
+    tally.take(parse(one.text), {**one.variables, **dict.fromkeys(one.cursors, "")})

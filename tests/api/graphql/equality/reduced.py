@@ -7,7 +7,15 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from graphql import DocumentNode, GraphQLSchema, parse, print_ast, validate
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    print_ast,
+    validate,
+)
 from graphql.language import Node as Syntax
 
 from tests.api.graphql.equality.operations import Operation
@@ -26,7 +34,7 @@ def reduced(operation: Operation, schema: GraphQLSchema, differs: Callable[[Oper
         changed = False
         for smaller in _smaller(parse(operation.text)):
             text = print_ast(smaller)
-            if len(text) >= len(print_ast(parse(operation.text))) or validate(schema, smaller):
+            if not text.strip() or len(text) >= len(print_ast(parse(operation.text))) or validate(schema, smaller):
                 continue
             tries += 1
             candidate = replace(operation, text=text)
@@ -67,14 +75,15 @@ def _ways(node: Syntax, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any,
 
 def _tidy(document: DocumentNode) -> DocumentNode:
     """Without variables and fragments that are used no more."""
-    for definition in document.definitions:
-        if declared := getattr(definition, "variable_definitions", ()):
-            others = "".join(print_ast(one) for one in document.definitions if one is not definition)
-            body = others + print_ast(definition.selection_set)  # type: ignore[attr-defined]
-            kept = [one for one in declared if f"${one.variable.name.value}" in body]
-            definition.variable_definitions = tuple(kept)  # type: ignore[attr-defined]
     whole = print_ast(document)
     document.definitions = tuple(
-        one for one in document.definitions if one.kind != "fragment_definition" or f"...{one.name.value}" in whole
+        one
+        for one in document.definitions
+        if not isinstance(one, FragmentDefinitionNode) or f"...{one.name.value}" in whole
     )
+    for one in document.definitions:
+        if isinstance(one, OperationDefinitionNode):
+            declared, one.variable_definitions = one.variable_definitions, ()
+            body = print_ast(document)
+            one.variable_definitions = tuple(row for row in declared if f"${row.variable.name.value}" in body)
     return document

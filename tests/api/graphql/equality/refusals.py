@@ -34,6 +34,7 @@ from api.accounts.viewer import Viewer
 from api.graphql.catalogue import NodeType, Relation, catalogue
 from graph.as_of import EARLIEST, LATEST
 from tests.api.graphql.equality.computed import NEEDS
+from tests.api.graphql.equality.log import SIGNATURE
 from tests.api.graphql.equality.pages import LIMIT, read_cursor
 from tests.api.graphql.equality.rights import may_follow, may_see, tells_of_persons
 
@@ -41,7 +42,7 @@ __all__ = ["Refusals"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OF_FIELD = {"findings": "Finding", "vacancies": "Post", "holders": "Person"}
-_ROOT_NEEDS = dict.fromkeys(("latestRun", "trend", "rules"), ("analysis",))
+_ROOT_NEEDS = dict.fromkeys(("latestRun", "trend", "rules", "changes"), ("analysis",))
 
 
 class Refusals:
@@ -119,6 +120,11 @@ class Refusals:
             self._page(given)
             keys = [[key, told or "ASC"] for one in given.get("orderBy") or () for key, told in one.items()]
             self._cursors(given, [target.name, "" if row is None else name, keys])
+        elif is_root and name == "changes":
+            self._page(given)
+            self._cursors(given, SIGNATURE)
+            if _is_day(given["since"]) and not EARLIEST <= date.fromisoformat(given["since"]) <= LATEST:
+                self.codes.add("BAD_DATE")
         elif name == "groupBy":
             self._page(given)
             keys_of = get_named_type(parent.fields[name].args["by"].type).name.removesuffix("GroupKey")

@@ -12,6 +12,7 @@ from graph.coverage.catalogue import load_rules
 from tests.api.graphql.equality.answers import Found, connection
 from tests.api.graphql.equality.around import distance, neighbourhood
 from tests.api.graphql.equality.facts import Facts, Node
+from tests.api.graphql.equality.log import ChangeLog
 from tests.api.graphql.equality.runs import newest_run, trend_of
 from tests.api.graphql.equality.searching import search
 from tests.api.graphql.equality.view import Neighbour, View
@@ -69,6 +70,9 @@ class Roots:
         length = distance(view, start, end, given.get("kinds"), most) if start and end else None
         return None if length is None else {"length": length, "nodes": [], "edges": []}
 
+    def _changes(self, view: View, given: Arguments) -> Any:
+        return ChangeLog(view, given)
+
     def _rules(self, _: View, given: Arguments) -> Any:
         chosen = (compiled.rule for compiled in load_rules().values())
         return [
@@ -107,6 +111,7 @@ _ENTRIES: dict[str, Callable[[Roots, View, Arguments], Any]] = {
     "search": Roots._search,
     "neighbourhood": Roots._neighbourhood,
     "path": Roots._path,
+    "changes": Roots._changes,
     "rules": Roots._rules,
     "latestRun": Roots._latest_run,
     "trend": Roots._trend,

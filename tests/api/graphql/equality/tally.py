@@ -104,8 +104,10 @@ class Tally:
 
     def least(self, of: Sequence[_T], key: Callable[[_T], str]) -> _T:
         """One of the least counted, more often than not; else any."""
-        if self._rng.random() < 0.3:
-            return self._rng.choice(of)
+        return self._rng.choice(of) if self._rng.random() < 0.3 else self.fewest(of, key)
+
+    def fewest(self, of: Sequence[_T], key: Callable[[_T], str]) -> _T:
+        """One of the least counted."""
         fewest = min(self.counts[key(one)] for one in of)
         return self._rng.choice([one for one in of if self.counts[key(one)] <= fewest])
 

@@ -15,11 +15,10 @@ from graph.store.connection import Store
 from tests.api.graphql.equality.both import Both, Engines, engines
 from tests.api.graphql.equality.evaluate import plain_schema
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.questions import CHUNKS, VIEWERS, Questions
+from tests.api.graphql.equality.questions import CHUNKS, OFTEN, VIEWERS, Questions
 from tests.api.graphql.equality.tally import wanted
 
 SEED = int(os.environ.get("GOVGRAPH_EQUALITY_SEED", "20261101"))
-OFTEN = 5
 
 
 @pytest.fixture(scope="module")
