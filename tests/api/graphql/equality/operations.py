@@ -304,7 +304,16 @@ class Operations:
         computed = [
             name for name in COMPUTED if name not in keys and name in self._fields(type) and self._may_all(NEEDS[name])
         ]
-        return keys | {name: f"computed {name}" for name in computed}
+        return keys | {name: self._least_of_computed(type, name) for name in computed}
+
+    def _least_of_computed(self, type: NodeType, name: str) -> str:
+        """The key of a computed field, or of an argument of it that needs no cursor, where that was given less often."""
+        own = (
+            argument_key(type.name, name, one)
+            for one in self._fields(type)[name].args
+            if one not in ("after", "before")
+        )
+        return min((f"computed {name}", *own), key=self.tally.count)
 
     def _follow(self, type: NodeType, name: str, depth: int) -> str:
         """A relation or a computed field with what is selected of it."""
