@@ -35,7 +35,7 @@ serve: .venv/ready ## GraphQL over the demo's store at http://127.0.0.1:8000/gra
 test: .venv/ready $(REFERENCE) ## every test and every example in a docstring
 	.venv/bin/pytest $(ARGS)
 
-soak: .venv/ready ## kill -9 of loader and server, ROUNDS times; every kind of rule recounted on 1,000 random towns
+soak: .venv/ready ## kill -9 ROUNDS times; rules recounted on 1,000 random towns; more random operations; the leak matrix in full
 	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
 
 bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the sizes they are for

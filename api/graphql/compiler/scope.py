@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from api.graphql.compiler.build import Build
-from api.graphql.compiler.homes import ANY_HOME as _ANY_HOME  # noqa: F401 - read by api.graphql.writes
-from api.graphql.compiler.homes import HOMES as _HOMES  # noqa: F401
-from api.graphql.compiler.homes import Step as _Step  # noqa: F401
 from api.graphql.compiler.homes import at_home
 from graph.model.validity import alive_cypher
 

@@ -29,7 +29,7 @@ def _newest(build: Build, run: str) -> str:
 
 def where_saved(build: Build, run: str, value: Emitted) -> Emitted:
     """The value where there is a run; else null, and the error NO_SAVED_RUN with the day asked for."""
-    noted = Noted("NO_SAVED_RUN", {"as_of": build.on.removeprefix("$")}, value.finish or None)
+    noted = Noted("NO_SAVED_RUN", {"asOf": build.on.removeprefix("$")}, value.finish or None)
     return Emitted(f"CASE WHEN {run} IS NULL THEN false ELSE {value.expression} END", value.calls, {"": noted})
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from api.accounts.viewer import RIGHTS, Viewer
-from api.graphql.compiler.homes import _LAYERS, ANY_HOME, HOMES
+from api.graphql.compiler.homes import _STAGES, ANY_HOME, HOMES
+from graph.model import load_model
 from tests.api.graphql.conftest import Ask, Town
 
 OF_S1 = Viewer("x", "admin", ("140213050000",), rights=RIGHTS)
@@ -21,18 +22,30 @@ def seen(ask: Ask, id: str) -> bool:
     )
 
 
-def test_layers_lead_only_downwards() -> None:
-    place = {label: number for number, layer in enumerate(_LAYERS) for label in layer} | {"Area": len(_LAYERS)}
+def test_a_way_passes_the_stages_in_their_order() -> None:
+    place = {kind: number for number, (_, kinds) in enumerate(_STAGES) for kind in kinds}
     steps = HOMES | ANY_HOME
-    assert place.keys() == steps.keys() | {"Area"}
-    upwards = [
-        (label, end)
-        for label, rows in steps.items()
-        for _, _, ends in rows
-        for end in ends
-        if place[end] <= place[label]
+    assert place.keys() == {kind for rows in steps.values() for kind, _, _ in rows}
+    pairs = [
+        (step, after) for rows in steps.values() for step in rows for end in step[2] for after in steps.get(end, ())
     ]
-    assert upwards == []
+    assert [(step, after) for step, after in pairs if place[after[0]] < place[step[0]]] == []
+    assert {(kind, inward) for rows in steps.values() for kind, inward, _ in rows} == {
+        (kind, inward) for inward, kinds in _STAGES for kind in kinds
+    }
+
+
+def test_no_other_label_has_these_kinds() -> None:
+    """A path says the kind of each relationship and not the label it leaves, so a kind must tell the label."""
+    steps = HOMES | ANY_HOME
+    for kind, inward in {(kind, inward) for rows in steps.values() for kind, inward, _ in rows}:
+        row = load_model().relationship(kind)
+        having = {label for label, rows in steps.items() if kind in [step[0] for step in rows]}
+        assert set(row.end if inward else row.start) == having
+
+
+def test_only_outward_relationships_come_before_others() -> None:
+    assert [label for label, rows in HOMES.items() if any(inward for _, inward, _ in rows[:-1])] == []
 
 
 @pytest.mark.parametrize(

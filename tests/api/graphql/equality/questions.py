@@ -15,7 +15,7 @@ from tests.api.graphql.equality.facts import Facts
 from tests.api.graphql.equality.operations import BROAD, SMALL, Operation, Operations
 from tests.api.graphql.equality.tally import Tally, wanted
 
-__all__ = ["CHUNKS", "COUNTS", "OFTEN", "VIEWERS", "Questions"]
+__all__ = ["CHUNKS", "COUNTS", "LEAST", "OFTEN", "VIEWERS", "Questions"]
 
 VIEWERS: dict[str, Viewer] = {
     "local": LOCAL,
@@ -30,13 +30,13 @@ VIEWERS: dict[str, Viewer] = {
 """Who asks: everything, by role, and by street; what a scope adds to a statement is planned slowly, so these ask less."""
 
 COUNTS = {
-    "local": 200, "public": 50, "reader": 30, "steward": 50, "street reader": 30, "street planner": 30, "street steward": 10,
+    "local": 200, "public": 40, "reader": 30, "steward": 40, "street reader": 25, "street planner": 25, "street steward": 10,
     "street public": 10,
 }  # fmt: skip
 """How many operations each asks."""
 
-OFTEN, TRIES = 5, 2_000
-"""How often each thing is asked for at least, and how many operations are made for that."""
+OFTEN, LEAST, TRIES = 5, 500, 2_000
+"""How often each thing is asked for at least, how many operations are asked, and how many are made for that."""
 
 CHUNK = 50
 REST = [("local", place) for place in range(1_000, 1_004)]
@@ -67,6 +67,8 @@ class Questions:
                 chunks[name, place].append(one)
         for place, one in enumerate(_rest(Operations(plain_schema(), facts, LOCAL, tally, rng, BROAD), tally)):
             chunks[REST[place % len(REST)]].append(one)
+        while sum(map(len, chunks.values())) < LEAST:
+            chunks[REST[0]].append(made["local"].make())
         return cls(chunks, tally)
 
 

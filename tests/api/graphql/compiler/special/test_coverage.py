@@ -92,7 +92,7 @@ def test_without_a_saved_run_each_field_is_null_and_an_error_says_why(town: Town
         ["grid", "findings"],
     ]
     assert {error["extensions"]["code"] for error in body["errors"]} == {"NO_SAVED_RUN"}
-    assert body["errors"][2]["extensions"]["as_of"] == "2026-02-03" and "2026-02-03" in body["errors"][2]["message"]
+    assert body["errors"][2]["extensions"]["asOf"] == "2026-02-03" and "2026-02-03" in body["errors"][2]["message"]
 
 
 def test_a_viewer_of_a_street_sees_its_figures_and_no_district(saved: History, ask: Ask) -> None:
