@@ -6,7 +6,7 @@ What all areas have is asked of ``Area`` and what only grids have of ``Grid``, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -44,11 +44,10 @@ class Targets:
 
 @dataclass(frozen=True)
 class Entry:
-    """One way to ask; ``type``: of the nodes of which type, if of one."""
+    """One way to ask."""
 
     about: str
     text: str
-    type: str = ""
 
 
 class _May:
@@ -78,8 +77,7 @@ class _May:
 
 def entries(viewer: Viewer, targets: Targets) -> Iterator[Entry]:
     """All of them for one viewer."""
-    for entry in _of_types(viewer, _May(viewer), targets):
-        yield replace(entry, type=entry.about.split()[0].rstrip(":"))
+    yield from _of_types(viewer, _May(viewer), targets)
     yield from _special(viewer, targets)
 
 
