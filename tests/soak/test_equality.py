@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 from random import SystemRandom
 
 import pytest
 
-MODULE = Path(__file__).parents[1] / "api" / "graphql" / "equality" / "test_equality.py"
+from tests.soak.module import run_module
+
 SEEDS = int(os.environ.get("GOVGRAPH_EQUALITY_SEEDS", "5"))
 
 
@@ -21,8 +19,5 @@ SEEDS = int(os.environ.get("GOVGRAPH_EQUALITY_SEEDS", "5"))
 @pytest.mark.parametrize("turn", range(SEEDS))
 def test_engine_answers_as_evaluated(turn: int) -> None:
     seed = str(SystemRandom().randrange(10**9))
-    command = [sys.executable, "-m", "pytest", str(MODULE), "-q", "--timeout=0", "-p", "no:cacheprovider"]
-    env = {**os.environ, "GOVGRAPH_EQUALITY_SEED": seed}
-    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True, encoding="utf-8")
-    print(f"\nset {turn + 1} of {SEEDS}, seed {seed}: {done.stdout.splitlines()[-1]}")
-    assert done.returncode == 0, f"seed {seed}\n{done.stdout}{done.stderr}"
+    told = run_module("api/graphql/equality/test_equality.py", GOVGRAPH_EQUALITY_SEED=seed)
+    print(f"\nset {turn + 1} of {SEEDS}, seed {seed}: {told[-1]}")

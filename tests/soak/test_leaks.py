@@ -5,20 +5,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-MODULE = Path(__file__).parents[1] / "api" / "graphql" / "equality" / "test_leaks.py"
+from tests.soak.module import run_module
 
 
 @pytest.mark.timeout(0)
 def test_no_entry_tells_of_what_is_outside() -> None:
-    command = [sys.executable, "-m", "pytest", str(MODULE), "-q", "-s", "--timeout=0", "-p", "no:cacheprovider"]
-    env = {**os.environ, "GOVGRAPH_LEAKS": "1"}
-    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True, encoding="utf-8")
-    print("\n" + "\n".join(line for line in done.stdout.splitlines() if "entries" in line))
-    assert done.returncode == 0, done.stdout + done.stderr
+    told = run_module("api/graphql/equality/test_leaks.py", GOVGRAPH_LEAKS="1")
+    print("\n" + "\n".join(line for line in told if "entries" in line))

@@ -2,7 +2,7 @@
 
 Every kind of relationship belongs to one stage, and what it leads to goes on in the same stage or a later one. So each kind
 is written once, however many labels a field may have: conditions nested in conditions are 483 for a field of any label, for
-which the planner needs minutes, and a subquery for each relationship takes it three times as long as a path.
+which the planner needs minutes, and a subquery for each relationship takes it longer than a path (docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -121,23 +121,22 @@ def _stage(build: Build, steps: list[tuple[str, str]], inward: bool, most: int) 
     near, row, far = build.name("x"), build.name("h"), build.name("y")
     conditions = _alive(build, row, [kind for _, kind in steps])
     for label, kind in steps:
-        earlier = _earlier(label, kind)
-        if earlier:
+        if earlier := _earlier(label, kind):
             conditions.append(f"(NOT ({near}:{label} AND {row}:{kind}) OR NOT {_leads(build, near, earlier)})")
     kinds = "|".join(sorted({kind for _, kind in steps}))
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"({_arrow(near, row, kinds, far, inward)}{where}){{0,{most}}}"
 
 
-def _earlier(label: str, kind: str) -> list[Step]:
-    """The steps of a label that come before one of this kind, where only the first that leads anywhere counts."""
+def _earlier(label: str, kind: str) -> list[str]:
+    """The kinds of a label that come before this one, where only the first that leads anywhere counts."""
     kinds = [step[0] for step in HOMES.get(label, ())]
-    return [*HOMES[label][: kinds.index(kind)]] if label in HOMES else []
+    return kinds[: kinds.index(kind)] if kinds else []
 
 
-def _leads(build: Build, node: str, steps: list[Step]) -> str:
-    """The predicate that any of these steps, all outward, leads anywhere."""
-    row, kinds = build.name("h"), [kind for kind, _, _ in steps]
+def _leads(build: Build, node: str, kinds: list[str]) -> str:
+    """The predicate that any of these kinds, all outward, leads anywhere."""
+    row = build.name("h")
     where = "".join(f" WHERE {condition}" for condition in _alive(build, row, kinds))
     return f"EXISTS {{ MATCH {_arrow(node, row, '|'.join(kinds), '', False)}{where} }}"
 

@@ -27,7 +27,7 @@ def build_schema(*extensions: type[SchemaExtension]) -> strawberry.Schema:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Nothing that the schema is made of is garbage, and looking for some takes a fifth of the time."""
+    """Nothing that the schema is made of is garbage: looking for some is time lost."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -36,8 +36,7 @@ def path(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned: s
     call = (
         f"CALL ({build.imports()}) {{ {around.start(start, args['from'])} {around.start(end, args['to'], start)} "
         f"MATCH {way} = SHORTEST {1 if build.scope is None else 2} ({start})({_step(around)}){{0,{steps}}}({end}) "
-        f"WITH {way}{build.carried()} WHERE length({way}) <= {most} "
-        f"ORDER BY length({way}) LIMIT 1 "
+        f"WITH {way}{build.carried()} ORDER BY length({way}) LIMIT 1 WHERE length({way}) <= {most} "
         f"{' '.join(made.calls)} RETURN head(collect({made.expression})) AS {found} }}"
     )
     return Emitted(found, [call], made.finish)

@@ -9,6 +9,7 @@ from api.graphql.catalogue import NodeType, catalogue
 from graph.model import load_model
 from tests.api.graphql.equality.district import DAYS
 from tests.api.graphql.equality.literals import Word
+from tests.api.graphql.equality.tally import argument_key
 
 if TYPE_CHECKING:
     from tests.api.graphql.equality.operations import Operations
@@ -64,9 +65,9 @@ class Entries:
             given["asOf"] = self._samples.day()
         return self._all.call("Query", name, given, selection)
 
-    def _asks(self, field: str, argument: str, home: str = "Query") -> bool:
+    def _asks(self, field: str, argument: str, parent: str = "Query") -> bool:
         """Every other time, and while an argument was given seldom."""
-        return self._samples.chance(0.5) or self._all.tally.count(f"argument {home}.{field}.{argument}") < 6
+        return self._samples.chance(0.5) or self._all.tally.count(argument_key(parent, field, argument)) < 6
 
     def _near(self) -> str:
         """The id of a node of a type that the viewer may see."""
@@ -149,12 +150,12 @@ class Entries:
         given: dict[str, Any] = {}
         selection: str | None = None
         if name == "coverage":
-            if self._asks("coverage", "rules", type.home):
+            if self._asks("coverage", "rules", type.name):
                 given["rules"] = self._samples.some(RULES, 4)
             selection = " ".join(["rule direct", *self._samples.some([*_COVERAGE, "name { zh en }"], 6)])
         elif name == "trend":
             given["rule"] = self._samples.one(RULES)
-            if self._asks("trend", "first", type.home):
+            if self._asks("trend", "first", type.name):
                 given["first"] = self._samples.number(0, 4)
             selection = " ".join(["asOf", *self._samples.some([*_NUMBERS, "run"], 5)])
         elif name in ("findings", "vacancies", "holders"):

@@ -1,4 +1,4 @@
-"""Every way to ask, made from the schema: each root, property, relation, condition, order, figure and group a viewer may use.
+"""Every way to ask, made from the schema: each root, property, relation, condition, order, figure and group.
 
 What all areas have is asked of ``Area`` and what only grids have of ``Grid``, and so for each type; properties of each.
 """
@@ -10,11 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from api.accounts.viewer import Viewer
-from api.graphql.catalogue import NodeType, Relation, Scalar, catalogue
-from tests.api.graphql.equality.computed import NEEDS
+from api.graphql.catalogue import NodeType, Relation, catalogue
 from tests.api.graphql.equality.literals import literal
-from tests.api.graphql.equality.rights import may_follow, may_see, tells_of_persons
 
 __all__ = ["Entry", "Targets", "entries"]
 
@@ -50,66 +47,44 @@ class Entry:
     text: str
 
 
-class _May:
-    """What the viewer's role opens."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        self.viewer = viewer
-        self.types = [row for row in catalogue().types.values() if row.name != "Node" and may_see(viewer, row.name)]
-        self.general = [row for row in self.types if row.name == row.home]
-
-    def shown(self, type: NodeType) -> str:
-        """All properties."""
-        names = [row.name for row in type.scalars.values() if row.name != "sources" or self.viewer.may("sources")]
-        return " ".join(["__typename outside", *names])
-
-    def used(self, type: NodeType) -> list[Scalar]:
-        """The properties that conditions and the like may name."""
-        rows = [row for row in type.scalars.values() if row.name != "sources" or self.viewer.may("sources")]
-        return [row for row in rows if self.viewer.may("names") or not tells_of_persons(type, row)]
-
-    def relations(self, type: NodeType) -> list[Relation]:
-        """The relations that may be followed."""
-        return [
-            row for row in type.relations.values() if may_follow(self.viewer, row) and may_see(self.viewer, row.target)
-        ]
-
-
-def entries(viewer: Viewer, targets: Targets) -> Iterator[Entry]:
-    """All of them for one viewer."""
-    yield from _of_types(viewer, _May(viewer), targets)
-    yield from _special(viewer, targets)
-
-
-def _of_types(viewer: Viewer, may: _May, targets: Targets) -> Iterator[Entry]:
-    for type in may.types:
-        if type in may.general:
-            yield Entry(f"{type.many}: properties, figures, groups", _everything(may, type))
+def entries(targets: Targets) -> Iterator[Entry]:
+    """All of them, for a viewer of some areas to whom the role closes nothing."""
+    types = [row for row in catalogue().types.values() if row.name != "Node"]
+    for type in types:
+        if type.name == type.home:
+            yield Entry(f"{type.many}: properties, figures, groups", _everything(type))
         else:
-            yield Entry(f"{type.many}: properties", _properties(may, type))
-        yield Entry(f"{type.one}: by id", _by_id(may, type, targets))
-    for type in may.types:
-        rows = may.relations(type)
-        if type in may.general:
-            yield Entry(f"{type.many}: conditions", _conditions(may, type, targets.markers))
-            yield Entry(f"{type.many}: orders", _orders(may, type))
+            yield Entry(f"{type.many}: properties", _properties(type))
+        yield Entry(f"{type.one}: by id", _by_id(type, targets))
+    for type in types:
+        rows = [*type.relations.values()]
+        if type.name == type.home:
+            yield Entry(f"{type.many}: conditions", _conditions(type, targets.markers))
+            yield Entry(f"{type.many}: orders", _orders(type))
         else:
-            of_all = {row.name for row in may.relations(catalogue().types[type.home])}
-            rows = [row for row in rows if row.name not in of_all]
+            rows = [row for row in rows if row.name not in catalogue().types[type.home].relations]
         for part in _parts(rows, 3):
-            names = ", ".join(row.name for row in part)
-            yield Entry(f"{type.many}: {names}", _relations(may, type, part))
+            yield Entry(f"{type.many}: {_names(part)}", _relations(type, part))
         for part in _parts(rows, 4):
-            names = ", ".join(row.name for row in part)
-            yield Entry(f"{type.many} where {names}", _relation_conditions(may, type, part, targets))
-        if type.name in _COMPUTED and all(viewer.may(right) for name in NEEDS for right in NEEDS[name]):
+            yield Entry(f"{type.many} where {_names(part)}", _relation_conditions(type, part, targets))
+        if type.name in _COMPUTED:
             yield Entry(
                 f"{type.many}: computed",
                 f'{{ {type.many}(asOf: "{DAY}", first: 300) {{ nodes {{ id {_COMPUTED[type.name]} }} }} }}',
             )
+    yield from _special(targets)
 
 
-def _everything(may: _May, type: NodeType) -> str:
+def _names(rows: Iterable[Relation]) -> str:
+    return ", ".join(row.name for row in rows)
+
+
+def _shown(type: NodeType) -> str:
+    """All properties."""
+    return " ".join(["__typename outside", *(row.name for row in type.scalars.values())])
+
+
+def _everything(type: NodeType) -> str:
     figures = " ".join(
         f"{row.name} {{ min max{' sum avg' if row.kind in ('Int', 'Float') else ''} }}"
         for row in type.scalars.values()
@@ -117,37 +92,36 @@ def _everything(may: _May, type: NodeType) -> str:
     )
     groups = " ".join(
         f"g{place}: groupBy(by: [{row.name}]) {{ key {{ {row.name} }} aggregate {{ count }} }}"
-        for place, row in enumerate(row for row in may.used(type) if row.groupable)
+        for place, row in enumerate(row for row in type.scalars.values() if row.groupable)
     )
-    whole = f"totalCount nodes {{ {may.shown(type)} }} {_PAGE} aggregate {{ count {figures} }} {groups}"
+    whole = f"totalCount nodes {{ {_shown(type)} }} {_PAGE} aggregate {{ count {figures} }} {groups}"
     return f'{{ {type.many}(first: 1000, asOf: "{DAY}") {{ {whole} }} }}'
 
 
-def _properties(may: _May, type: NodeType) -> str:
-    return f'{{ {type.many}(first: 1000, asOf: "{DAY}") {{ totalCount nodes {{ {may.shown(type)} }} }} }}'
+def _properties(type: NodeType) -> str:
+    return f'{{ {type.many}(first: 1000, asOf: "{DAY}") {{ totalCount nodes {{ {_shown(type)} }} }} }}'
 
 
-def _by_id(may: _May, type: NodeType, targets: Targets) -> str:
+def _by_id(type: NodeType, targets: Targets) -> str:
     ids = targets.outside.get(type.name, [])[:2] or ["outside"]
     fields = [
-        f'a{place}: {type.one}(id: {literal(id)}, asOf: "{DAY}") {{ {may.shown(type)} }}'
-        for place, id in enumerate(ids)
+        f'a{place}: {type.one}(id: {literal(id)}, asOf: "{DAY}") {{ {_shown(type)} }}' for place, id in enumerate(ids)
     ]
     return f"{{ {' '.join(fields)} }}"
 
 
-def _conditions(may: _May, type: NodeType, markers: dict[str, Any]) -> str:
+def _conditions(type: NodeType, markers: dict[str, Any]) -> str:
     """Whether anything has a value that only what is outside has: nothing may."""
     ones = []
-    for row in may.used(type):
+    for row in type.scalars.values():
         if row.filterable and row.enum is None and row.kind in markers:
             word = "has" if row.many else "startsWith" if row.kind == "String" else "eq"
             ones.append({row.name: {word: markers["list"] if row.many else markers[row.kind]}})
     return f'{{ {type.many}(asOf: "{DAY}", where: {literal({"OR": ones})}) {{ totalCount nodes {{ id }} }} }}'
 
 
-def _orders(may: _May, type: NodeType) -> str:
-    keys = [row.name for row in may.used(type) if row.sortable][:6]
+def _orders(type: NodeType) -> str:
+    keys = [row.name for row in type.scalars.values() if row.sortable][:6]
     orders = [", ".join(f"{{{key}: {word}}}" for key in keys) for word in ("ASC", "DESC")]
     ends = [
         f'a{place}: {type.many}(asOf: "{DAY}", orderBy: [{order}], {end}: 3) {{ edges {{ cursor node {{ id }} }} {_PAGE} }}'
@@ -156,11 +130,11 @@ def _orders(may: _May, type: NodeType) -> str:
     return f"{{ {' '.join(ends)} }}"
 
 
-def _relations(may: _May, type: NodeType, rows: Sequence[Relation]) -> str:
+def _relations(type: NodeType, rows: Sequence[Relation]) -> str:
     parts = []
     for row in rows:
         target = catalogue().types[row.target]
-        shown = may.shown(target)
+        shown = _shown(target)
         if row.many:
             told = " ".join(name for name in row.scalars if name != "sources")
             parts.append(
@@ -168,12 +142,12 @@ def _relations(may: _May, type: NodeType, rows: Sequence[Relation]) -> str:
                 "aggregate { count } }"
             )
         else:
-            further = next((one.name for one in may.relations(target) if one.many), None)
+            further = next((one.name for one in target.relations.values() if one.many), None)
             parts.append(f"{row.name} {{ {shown}{f' {further} {{ totalCount }}' if further else ''} }}")
     return f'{{ {type.many}(asOf: "{DAY}", first: 300) {{ nodes {{ id {" ".join(parts)} }} }} }}'
 
 
-def _relation_conditions(may: _May, type: NodeType, rows: Sequence[Relation], targets: Targets) -> str:
+def _relation_conditions(type: NodeType, rows: Sequence[Relation], targets: Targets) -> str:
     """Whether anything has a neighbour that is outside, by its id or by a marker: nothing may."""
     ones: list[dict[str, Any]] = []
     for row in rows:
@@ -182,7 +156,7 @@ def _relation_conditions(may: _May, type: NodeType, rows: Sequence[Relation], ta
         marked: list[dict[str, Any]] = [{"id": {"in": ids}}]
         marked += [
             {one.name: {"contains" if one.kind == "String" else "eq": targets.markers[one.kind]}}
-            for one in may.used(target)
+            for one in target.scalars.values()
             if one.filterable and not one.many and one.enum is None and one.kind in ("String", "Int")
         ][:2]
         ones.append({row.name: {"some": {"OR": marked}}})
@@ -190,7 +164,7 @@ def _relation_conditions(may: _May, type: NodeType, rows: Sequence[Relation], ta
     return f'{{ {type.many}(asOf: "{DAY}", where: {text}) {{ totalCount nodes {{ id }} }} }}'
 
 
-def _special(viewer: Viewer, targets: Targets) -> Iterator[Entry]:
+def _special(targets: Targets) -> Iterator[Entry]:
     outside = [id for ids in targets.outside.values() for id in ids[:2]]
     node = f'asOf: "{DAY}") {{ id name __typename }}'
     fields = [f"a{place}: node(id: {literal(id)}, {node}" for place, id in enumerate(outside)]
@@ -226,24 +200,22 @@ def _special(viewer: Viewer, targets: Targets) -> Iterator[Entry]:
         )
     yield Entry("errors", '{ grids(after: "x") { totalCount } }')
     yield Entry("errors", f"{{ area(id: {literal(outside[0])}) {{ names }} }}")
-    if viewer.may("analysis"):
-        area = targets.outside["Community"][0]
-        yield Entry(
-            "runs",
-            "{ latestRun { id at by results { totalCount nodes { id rule total gap ratio value } } } rules { id name { zh } } }",
-        )
-        yield Entry(
-            "trend",
-            f'{{ trend(rule: "S02", area: {literal(area)}) {{ asOf {_PART} }} '
-            f'b: trend(rule: "S02", area: "140213999001") {{ asOf {_PART} }} }}',
-        )
-        if not viewer.share_totals:
-            yield Entry("trend of all", f'{{ trend(rule: "S02") {{ asOf {_PART} }} }}')
-        yield Entry(
-            "changes",
-            '{ changes(since: "2020-01-01", first: 500) { totalCount edges { cursor } '
-            "nodes { id kind what on at batch node { id name } } pageInfo { hasNextPage endCursor } } }",
-        )
+    area = targets.outside["Community"][0]
+    yield Entry(
+        "runs",
+        "{ latestRun { id at by results { totalCount nodes { id rule total gap ratio value } } } rules { id name { zh } } }",
+    )
+    yield Entry(
+        "trend",
+        f'{{ trend(rule: "S02", area: {literal(area)}) {{ asOf {_PART} }} '
+        f'b: trend(rule: "S02", area: "140213999001") {{ asOf {_PART} }} }}',
+    )
+    yield Entry("trend of all", f'{{ trend(rule: "S02") {{ asOf {_PART} }} }}')
+    yield Entry(
+        "changes",
+        '{ changes(since: "2020-01-01", first: 500) { totalCount edges { cursor } '
+        "nodes { id kind what on at batch node { id name } } pageInfo { hasNextPage endCursor } } }",
+    )
 
 
 def _parts(rows: Iterable[Any], size: int) -> Iterator[tuple[Any, ...]]:

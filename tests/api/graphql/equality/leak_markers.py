@@ -8,6 +8,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -80,22 +81,17 @@ def plant(store: Store, nodes: Iterable[Node], marks: Marks) -> dict[str, int]:
     """Gives some nodes of each type the values, texts each with a number so that they stay unique; how many nodes of each."""
     seen: dict[str, int] = {}
     rows: list[dict[str, Any]] = []
-    for number, node in enumerate(sorted(nodes, key=_id)):
+    for number, node in enumerate(sorted(nodes, key=attrgetter("id"))):
         if seen.setdefault(node.type.name, 0) < _MANY:
             seen[node.type.name] += 1
             given = {row.key: marks.of(row) for row in node.type.scalars.values()}
             values = {key: f"{value}{number}" if isinstance(value, str) and not value.startswith("{") else value
                       for key, value in given.items() if value is not None}  # fmt: skip
-            row = {"id": node.id, "values": values}
-            rows.append(row)
+            rows.append({"id": node.id, "values": values})
     store.write(
         lambda tx: tx.run("UNWIND $rows AS row MATCH (n {id: row.id}) SET n += row.values", rows=rows).consume()
     )
     return seen
-
-
-def _id(node: Node) -> str:
-    return node.id
 
 
 def leaks(body: bytes, marks: Iterable[Marks], ids: frozenset[str]) -> list[str]:

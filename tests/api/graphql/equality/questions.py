@@ -68,7 +68,9 @@ class Questions:
         for place, one in enumerate(_rest(Operations(plain_schema(), facts, LOCAL, tally, rng, BROAD), tally)):
             chunks[REST[place % len(REST)]].append(one)
         while sum(map(len, chunks.values())) < LEAST:
-            chunks[REST[0]].append(made["local"].make())
+            one = made["local"].make()
+            _count(tally, one)
+            chunks[REST[0]].append(one)
         return cls(chunks, tally)
 
 
