@@ -18,7 +18,7 @@ from graph.store.connection import Store
 from tests.api.graphql.equality.compare import difference
 from tests.api.graphql.equality.evaluate import Evaluated, Evaluation, plain_schema
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.operations import Operation
+from tests.api.graphql.equality.operation import Operation
 from tests.api.graphql.equality.reduced import reduced
 
 __all__ = ["LIMITS", "Asked", "Both", "Engines", "engines"]

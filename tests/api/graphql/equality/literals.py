@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Var", "Word", "literal", "sent"]
+__all__ = ["Var", "Word", "arguments", "literal", "sent"]
 
 
 class Word(str):
@@ -46,3 +47,8 @@ def sent(value: Any) -> Any:
     if isinstance(value, list):
         return [sent(one) for one in value]
     return str(value) if isinstance(value, Word) else value
+
+
+def arguments(given: Mapping[str, Any]) -> str:
+    """The arguments of a field, without the brackets."""
+    return ", ".join(f"{name}: {literal(value)}" for name, value in given.items())

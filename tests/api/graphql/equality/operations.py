@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -13,14 +13,16 @@ from api.accounts.viewer import Viewer
 from api.graphql.catalogue import NodeType, Relation, Scalar, catalogue
 from tests.api.graphql.equality.computed import COMPUTED, NEEDS
 from tests.api.graphql.equality.conditions import Conditions
-from tests.api.graphql.equality.entries import PAGE_INFO, Entries
+from tests.api.graphql.equality.entries import Entries
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.literals import Var, Word, literal, sent
+from tests.api.graphql.equality.literals import Var, Word, arguments, literal, sent
+from tests.api.graphql.equality.operation import Operation
 from tests.api.graphql.equality.rights import may_follow, may_see, tells_of_persons
 from tests.api.graphql.equality.samples import Samples
 from tests.api.graphql.equality.tally import Tally, argument_key, relation_key
+from tests.api.graphql.equality.walks import Walks
 
-__all__ = ["BROAD", "SMALL", "Operation", "Operations", "Size"]
+__all__ = ["BROAD", "SMALL", "Operations", "Size"]
 
 ODD_NAMES = ("MATCH", "null", "true", "n", "_", "where", "id", "name", "RETURN", "__a", "nodes", "x" * 70)
 """Response keys that upset whoever builds a statement out of them."""
@@ -42,21 +44,6 @@ BROAD = Size(800, (2, 3), (0, 1))
 """Of what asks for many things and leads nowhere."""
 
 
-PAGED = {"findings": "Finding", "vacancies": "Post", "holders": "Person"}
-"""The computed fields that are connections, with the type of their nodes."""
-
-
-@dataclass(frozen=True)
-class Operation:
-    """The text of an operation and its variables. ``cursors``: variables that take a cursor out of the answer to ``before``, by
-    the path of response keys that leads to it."""
-
-    text: str
-    variables: Mapping[str, Any]
-    cursors: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
-    before: Operation | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A relation or a computed field in the answer."""
@@ -73,8 +60,8 @@ class Operations:
         self._size = size or Size()
         self._schema, self.viewer, self.tally = schema, viewer, tally
         self.samples = Samples(facts, rng)
-        self.conditions = Conditions(self.samples, tally, self._may_use, self._may_follow)
-        self._entries = Entries(self)
+        self.conditions = Conditions(self.samples, tally, self._may_use, self.may_follow)
+        self.entries, self._walks = Entries(self), Walks(self)
         self._begin()
 
     def _begin(self) -> None:
@@ -85,14 +72,14 @@ class Operations:
     def make(self) -> Operation:
         """A valid operation; what does not fit the schema (two fields of one key that differ) is thrown away."""
         while True:
-            made = self._walk() if self.samples.chance(0.15) else self._operation()
+            self._begin()
+            made = self._walks.make() if self.samples.chance(0.15) else self._operation()
             if len(made.text) < self._size.characters and not validate(self._schema, parse(made.text)):
                 return made
 
     # ── whole operations ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _operation(self) -> Operation:
-        self._begin()
         roots = [self._root() for _ in range(self.samples.one(self._size.roots))]
         return Operation(self._text(" ".join(roots)), self._sent())
 
@@ -111,8 +98,8 @@ class Operations:
         names = [name for name in self._schema.query_type.fields if self._offers(name)]
         name = self.tally.fewest(names, self._least_of_root)
         depth = self.samples.one(self._size.depths)
-        if name in self._entries.made:
-            return self._entries.field(name)
+        if name in self.entries.made:
+            return self.entries.field(name)
         for type in catalogue().types.values():
             if name == type.one:
                 given: dict[str, Any] = {"id": self.samples.id(type.name), **self._as_of()}
@@ -124,7 +111,7 @@ class Operations:
     def _least_of_root(self, name: str) -> str:
         """The key of a root field, or of an argument that only it has, where that was given less often."""
         assert self._schema.query_type is not None
-        own = self._schema.query_type.fields[name].args if name in self._entries.made else ()
+        own = self._schema.query_type.fields[name].args if name in self.entries.made else ()
         return min(
             (f"root {name}", *(argument_key("Query", name, one) for one in own if one != "after")), key=self.tally.count
         )
@@ -152,87 +139,17 @@ class Operations:
         for name, key in self._deep(type).items():
             yield key, _Asked(name)
         for relation in type.relations.values():
-            if self._may_follow(relation):
+            if self.may_follow(relation):
                 yield self.conditions.least_key(relation), relation
 
     def _offers(self, name: str) -> bool:
-        if name in self._entries.made:
-            return self._entries.may(name)
+        if name in self.entries.made:
+            return self.entries.may(name)
         types = [type for type in catalogue().types.values() if name in (type.one, type.many)]
         return any(self._likely(may_see(self.viewer, type.name)) for type in types)
 
     def _as_of(self) -> dict[str, Any]:
         return {"asOf": self.samples.day()} if self.samples.chance(0.75) else {}
-
-    def _walk(self) -> Operation:
-        """A page, then the page after or before a cursor of it; seldom of another order, or with a forged cursor."""
-        self._begin()
-        if self.samples.chance(0.05):
-            return self._walk_changes()
-        named = [name for name in PAGED if self._may_all(NEEDS[name])]
-        if named and self.samples.chance(0.4):
-            name = self.tally.least(named, lambda key: f"walked {key}")
-            self.tally.counts[f"walked {name}"] += 1
-            on = (
-                "Post"
-                if name == "holders"
-                else self.samples.one(["District", "Street", "Street", "Community", "Village"])
-            )
-            return self._paged(self._head(catalogue().types[on]), name, PAGED[name], on)
-        types = [type for type in catalogue().types.values() if type.name != "Node" and may_see(self.viewer, type.name)]
-        type = self.samples.one(types)
-        relations = [row for row in type.relations.values() if row.many and self._may_follow(row)]
-        if relations and self.samples.chance(0.5):
-            relation = self.tally.least(relations, relation_key)
-            return self._paged(self._head(type), relation.name, relation.target, type.name)
-        return self._paged(None, type.many, type.name, "Query")
-
-    def _walk_changes(self) -> Operation:
-        given = {"since": self._entries.since(), "asOf": self.samples.day()}
-        parts = f"edges {{ cursor node {{ id kind what }} }} {PAGE_INFO} totalCount"
-        size = self.samples.number(1, 5)
-        texts = [
-            f"c: changes({_arguments({**given, **one})}) {{ {parts} }}"
-            for one in ({"first": size}, {"after": Var("cursor")})
-        ]
-        way = ("c", "edges", self.samples.number(0, size - 1), "cursor")
-        return Operation(
-            f"query($cursor: String) {{ {texts[1]} }}", {}, {"cursor": way}, Operation(f"{{ {texts[0]} }}", {})
-        )
-
-    def _head(self, type: NodeType) -> str:
-        """One node, named so that cursors can be read out of the answer."""
-        return f"t: {type.one}(id: {literal(self.samples.id(type.name))}, asOf: {literal(self.samples.day())})"
-
-    def _paged(self, head: str | None, name: str, target: str, parent: str) -> Operation:
-        type = catalogue().types[target]
-        given: dict[str, Any] = {} if head else {"asOf": self.samples.day()}
-        if self.samples.chance(0.6):
-            given["orderBy"] = self.conditions.order(type)
-        if self.samples.chance(0.3):
-            given["where"] = self.conditions.filter(type, 1)
-        parts = f"edges {{ cursor node {{ id }} }} {PAGE_INFO} totalCount"
-        size = self.samples.number(1, 6)
-        first = {"last" if self.samples.chance(0.3) else "first": size}
-        path = ["t", "c"] if head else ["c"]
-        at: list[str | int] = ["pageInfo", self.samples.one(["startCursor", "endCursor"])]
-        if self.samples.chance(0.6):
-            at = ["edges", self.samples.number(0, size - 1), "cursor"]
-        second: dict[str, Any] = (
-            {self.samples.one(["first", "last"]): self.samples.number(0, 5)} if self.samples.chance(0.9) else {}
-        )
-        second[self.tally.least(["after", "before"], lambda word: argument_key(parent, name, word))] = Var("cursor")
-        again = {**given, "orderBy": self.conditions.order(type)} if self.samples.chance(0.08) else given
-        texts = [f"c: {name}({_arguments(one)}) {{ {parts} }}" for one in ({**given, **first}, {**again, **second})]
-        if head:
-            texts = [f"{head} {{ {one} }}" for one in texts]
-        before = Operation(f"{{ {texts[0]} }}", {})
-        if self.samples.chance(0.05):
-            return Operation(
-                f"query($cursor: String) {{ {texts[1]} }}",
-                {"cursor": self.samples.one(["", "x", "W10=", "中", "null"])},
-            )
-        return Operation(f"query($cursor: String) {{ {texts[1]} }}", {}, {"cursor": (*path, *at)}, before)
 
     # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -240,8 +157,8 @@ class Operations:
         """A field with its arguments and what is selected of it, now and then behind an alias or a directive."""
         declared = self._schema.type_map[parent].fields[name]  # type: ignore[attr-defined]
         told = {key: self._put(str(declared.args[key].type), value) for key, value in given.items()}
-        arguments = f"({_arguments(told)})" if told else ""
-        return f"{self._alias(told)}{name}{arguments}{self._directive()}{f' {{ {selection} }}' if selection else ''}"
+        within = f"({arguments(told)})" if told else ""
+        return f"{self._alias(told)}{name}{within}{self._directive()}{f' {{ {selection} }}' if selection else ''}"
 
     def _alias(self, given: Mapping[str, Any]) -> str:
         if not given and self.samples.chance(0.93):
@@ -300,9 +217,9 @@ class Operations:
 
     def _deep(self, type: NodeType) -> dict[str, str]:
         """The relations and computed fields of a type, each with its key."""
-        keys = {row.name: relation_key(row) for row in type.relations.values() if self._may_follow(row)}
+        keys = {row.name: relation_key(row) for row in type.relations.values() if self.may_follow(row)}
         computed = [
-            name for name in COMPUTED if name not in keys and name in self._fields(type) and self._may_all(NEEDS[name])
+            name for name in COMPUTED if name not in keys and name in self._fields(type) and self.may_all(NEEDS[name])
         ]
         return keys | {name: self._least_of_computed(type, name) for name in computed}
 
@@ -318,7 +235,7 @@ class Operations:
     def _follow(self, type: NodeType, name: str, depth: int) -> str:
         """A relation or a computed field with what is selected of it."""
         if name not in type.relations:
-            return self._entries.computed(type, name, depth - 1)
+            return self.entries.computed(type, name, depth - 1)
         relation = type.relations[name]
         target = catalogue().types[relation.target]
         if relation.many:
@@ -404,7 +321,7 @@ class Operations:
             given["first"] = self.samples.number(0, 5)
         shown = f"key {{ {' '.join(dict.fromkeys([*by, self.samples.one(keys)]))} }}"
         name = f"g{len(self._variables)}_{self.samples.number(0, 999)}"
-        return f"{name}: groupBy({_arguments(given)}) {{ {shown} aggregate {{ {self._figures(type)} }} }}"
+        return f"{name}: groupBy({arguments(given)}) {{ {shown} aggregate {{ {self._figures(type)} }} }}"
 
     # ── what the viewer may ask for ─────────────────────────────────────────────────────────────────────────────────
 
@@ -412,16 +329,12 @@ class Operations:
         """What is allowed, and seldom what is not: it must be refused."""
         return allowed or self.samples.chance(0.004)
 
-    def _may_all(self, rights: tuple[str, ...]) -> bool:
+    def may_all(self, rights: tuple[str, ...]) -> bool:
         return self._likely(all(self.viewer.may(right) for right in rights))
 
     def _may_use(self, type: NodeType, scalar: Scalar) -> bool:
         personal = tells_of_persons(type, scalar) and not self.viewer.may("names")
         return self._likely(not personal and (scalar.name != "sources" or self.viewer.may("sources")))
 
-    def _may_follow(self, relation: Relation) -> bool:
+    def may_follow(self, relation: Relation) -> bool:
         return self._likely(may_follow(self.viewer, relation) and may_see(self.viewer, relation.target))
-
-
-def _arguments(given: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {literal(value)}" for name, value in given.items())

@@ -12,7 +12,8 @@ from api.accounts.viewer import LOCAL, Viewer, make_viewer
 from tests.api.graphql.equality.district import STREETS
 from tests.api.graphql.equality.evaluate import plain_schema
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.operations import BROAD, SMALL, Operation, Operations
+from tests.api.graphql.equality.operation import Operation
+from tests.api.graphql.equality.operations import BROAD, SMALL, Operations
 from tests.api.graphql.equality.tally import Tally, wanted
 
 __all__ = ["CHUNKS", "COUNTS", "LEAST", "OFTEN", "VIEWERS", "Questions"]

@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.language import Node as Syntax
 
-from tests.api.graphql.equality.operations import Operation
+from tests.api.graphql.equality.operation import Operation
 
 __all__ = ["reduced"]
 

@@ -10,7 +10,8 @@ from graphql import parse, validate
 from api.accounts.viewer import LOCAL, Viewer, make_viewer
 from tests.api.graphql.equality.evaluate import Evaluation, plain_schema
 from tests.api.graphql.equality.facts import Facts
-from tests.api.graphql.equality.operations import Operation, Operations
+from tests.api.graphql.equality.operation import Operation
+from tests.api.graphql.equality.operations import Operations
 from tests.api.graphql.equality.tally import Tally, wanted
 
 TOWN = Facts.of(
