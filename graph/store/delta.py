@@ -19,6 +19,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+import orjson
+
 from graph.store.records import Node, Relationship
 
 __all__ = ["Changed", "Delta", "decode_delta", "encode_delta"]
@@ -27,6 +29,8 @@ _LEVEL = 3
 """Of compression: the usual 6 takes half as long again and saves a tenth, as random ids are most of a log."""
 _LINE = 500
 """Items in a line: enough that packing goes quickly, little memory."""
+_AS_TOLD = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
+"""Dates are left to ``_tagged``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,10 @@ def encode_delta(delta: Delta) -> bytes:
     """A delta as compressed JSON lines, each ``[part, item, item, …]``; dates are tagged so that they come back as dates."""
     packer = zlib.compressobj(_LEVEL)
     packed = []
-    encode = json.JSONEncoder(ensure_ascii=False, default=_tagged, separators=(",", ":"), check_circular=False).encode
     for name in delta.__dataclass_fields__:
         items = map(_ROWS[name], getattr(delta, name))
         while rows := list(islice(items, _LINE)):
-            packed.append(packer.compress(f"{encode([name, *rows])}\n".encode()))
+            packed.append(packer.compress(orjson.dumps([name, *rows], _tagged, _AS_TOLD)))
     return b"".join([*packed, packer.flush()])
 
 

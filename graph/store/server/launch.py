@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from graph.store.server.folder import StoreFolder
 
 __all__ = [
-    "JAVA_OPTIONS",
     "fit_memory",
     "java_command",
+    "java_options",
     "machine_memory",
     "write_configuration",
     "write_first_password",
@@ -27,8 +27,12 @@ _HASH_ROUNDS = 1024
 # total memory from which on it holds: (heap, page cache) in MB. A whole import is one transaction on the heap.
 _MEMORY = ((16 * _GB, 4096, 512), (7.5 * _GB, 2048, 256), (0, 512, 128))
 
-JAVA_OPTIONS = (
-    "-XX:+UseSerialGC",
+_SMALL = ("-XX:+UseSerialGC",)
+_LARGE = ("-XX:+UseParallelGC", "-Xmn1408m")
+"""A whole import stays on the heap until it is committed: where there is room, it is copied about seldom, and by all
+processors at once. 10 s instead of 13 for writing and committing a district of 368,000 items on two."""
+
+_JAVA_OPTIONS = (
     "-XX:+UseCompactObjectHeaders",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
@@ -86,6 +90,16 @@ def fit_memory(total: int) -> tuple[int, int]:
     return next((heap, pages) for least, heap, pages in _MEMORY if total >= least)
 
 
+def java_options(heap: int) -> tuple[str, ...]:
+    """Java's options for a heap of so many MB.
+
+    >>> java_options(512)[:3]
+    ('-Xms512m', '-Xmx512m', '-XX:+UseSerialGC')
+    """
+    large = heap >= _MEMORY[0][1]
+    return (f"-Xms{2560 if large else min(heap, 512)}m", f"-Xmx{heap}m", *(_LARGE if large else _SMALL), *_JAVA_OPTIONS)
+
+
 def write_configuration(folder: StoreFolder, *, port: int) -> None:
     """Write ``conf/neo4j.conf`` for this start."""
     heap, pages = fit_memory(machine_memory())
@@ -129,9 +143,7 @@ def java_command(distribution: Distribution, folder: StoreFolder, *, cache: str)
     arguments.write_text(f'-cp "{paths}"\n', encoding="utf-8")
     return [
         str(distribution.java),
-        f"-Xms{min(heap, 512)}m",
-        f"-Xmx{heap}m",
-        *JAVA_OPTIONS,
+        *java_options(heap),
         *([cache] if cache else []),
         f"@{arguments}",
         "org.neo4j.server.Neo4jCommunity",

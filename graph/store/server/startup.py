@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.store.server.held import is_held
-from graph.store.server.launch import JAVA_OPTIONS, machine_memory
+from graph.store.server.launch import fit_memory, java_options, machine_memory
 
 if TYPE_CHECKING:
     from graph.store.server.distribution import Distribution
@@ -66,7 +66,8 @@ def cache_file(distribution: Distribution) -> Path:
     """Where the cache for this Java build, lock, path and set of options lies, or would lie."""
     release = distribution.java.parent.parent / "release"
     build = release.read_text(encoding="utf-8") if release.exists() else ""
-    key = "\n".join((build, str(distribution.java), distribution.lock_hash, str(distribution.lib), *JAVA_OPTIONS))
+    options = java_options(fit_memory(machine_memory())[0])
+    key = "\n".join((build, str(distribution.java), distribution.lock_hash, str(distribution.lib), *options))
     return distribution.caches / (hashlib.sha256(key.encode()).hexdigest()[:16] + ".aot")
 
 

@@ -62,7 +62,7 @@ def test_values_keep_their_types(value: Any) -> None:
 
 
 def test_value_that_cannot_be_logged_is_refused_before_anything_is_written() -> None:
-    with pytest.raises(TypeError, match="set cannot be logged"):
+    with pytest.raises(TypeError, match="set"):
         encode_delta(Delta(created_nodes=[Node("a", ("Post",), {"x": {1}})]))
 
 
