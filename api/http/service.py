@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from api.accounts.audit.entry import Entry
@@ -133,7 +134,10 @@ async def _open_store(stack: AsyncExitStack, settings: HttpSettings) -> Store:
     from graph.store.schema import ensure_schema
 
     opened = open_store(settings.store)
-    store = await asyncio.to_thread(opened.__enter__)
+    store, _ = await asyncio.gather(
+        asyncio.to_thread(opened.__enter__),
+        asyncio.to_thread(import_module, "api.graphql.writes.table"),  # or the first who writes would wait for it
+    )
     stack.push_async_callback(asyncio.to_thread, opened.__exit__, None, None, None)
     await asyncio.to_thread(ensure_schema, store)
     return store

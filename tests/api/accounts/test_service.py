@@ -59,7 +59,7 @@ def test_token_stands_for_its_account(token: Credentials, serve: Serve) -> None:
 @pytest.mark.parametrize("value", [
     "", "gvt_", "x" * 47, new_secret(TOKEN), new_secret(SESSION), "gvt_" + "A" * 43, "gvt_" + "💥" * 43, "gvt_" + "A" * 44,
     "eyJhbGciOiJub25lIn0.eyJzdWIiOiLlvKDkuIkifQ.",
-])  # fmt: skip
+], ids=str.__len__)  # fmt: skip
 def test_forged_token_is_nobody(value: str, token: Credentials, serve: Serve) -> None:
     assert serve(lambda accounts: accounts.viewer_of(Credentials("token", value))) is None
 
