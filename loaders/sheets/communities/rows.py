@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from loaders.desk import Desk
+from loaders.errors import BadCell
 from loaders.facts import Ref
 from loaders.sheets.row import Row
+from loaders.workbook.values import parse_yes_no
 
 __all__ = ["committee_of", "read"]
 
@@ -22,10 +24,20 @@ def read(row: Row, desk: Desk) -> None:
     )  # fmt: skip
     desk.facts.node(community.label, community.id, row, **told)
     committee_of(desk, row, community, **row.pick(approvedSeats="committee_seats"))
-    name = row["joint_conference"]
+    name = _conference(row["joint_conference"], desk, community)
     if name:
         conference = desk.bodies.body("JointConference", row, name=name, home=community)
         desk.facts.relate("SERVES", conference, community, row)
+
+
+def _conference(written: str | None, desk: Desk, community: Ref) -> str | None:
+    """The name of a joint conference where a cell has one, or says no more than that there is one."""
+    try:
+        there = parse_yes_no(written)
+    except BadCell:
+        return written
+    place = desk.places.get(community.id)
+    return f"{place.name}联席会议" if there and place else None
 
 
 def committee_of(desk: Desk, row: Row, community: Ref, **properties: Any) -> Ref:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 HEADINGS = ["街道", "社区", "户数", "社区工作者数", "居委会应有人数", "居民公约", "公约日期"]
 
 
@@ -34,6 +36,16 @@ def test_joint_conference_serves_its_community(gathered: Any) -> None:
     conferences = {claim.id for claim in facts.nodes.values() if claim.label == "JointConference"}
     served = {claim.ends[0] for claim in facts.relationships.values() if claim.label == "SERVES" and claim.ends}
     assert len(conferences) == 11 and conferences <= served
+
+
+@pytest.mark.parametrize(("cell", "name"), [
+    ("是", "康吉社区联席会议"), ("√", "康吉社区联席会议"), ("邻里议事会", "邻里议事会"), ("否", None), ("", None), ("—", None),
+])  # fmt: skip
+def test_joint_conference_is_a_name_or_only_there(cell: str, name: str | None, gathered: Any, roster: Any) -> None:
+    path = roster("communities", ["街道", "社区", "社区工作者数", "联席会议"], ["永泰街道", "康吉社区", 5, cell])
+    facts = gathered(path).desk.facts
+    found = [claim.properties["name"] for claim in facts.nodes.values() if claim.label == "JointConference"]
+    assert found == ([name] if name else [])
 
 
 def test_number_of_the_secretary_is_dropped_and_volunteers_are_not_stored(book: Any) -> None:
