@@ -50,7 +50,9 @@ def group_node(near: Near, group: Group, **special: Any) -> PictureNode:
     key = "picture.group" if place else "picture.group_anywhere"
     told = text(key, area=place, count=len(group.members), zh=what.zh, en=what.en)
     names = [] if group.label == "Person" else [name_shown(near.G.nodes[id], id) for id in group.members[:_NAMES_TOLD]]
-    more = [str(text("picture.hidden", count=len(group.members) - len(names)))] if len(names) < len(group.members) else []
+    more = (
+        [str(text("picture.hidden", count=len(group.members) - len(names)))] if len(names) < len(group.members) else []
+    )
     return PictureNode(
         id=group.id, label=group.label, text=told.zh, lines=(str(told), *names, *more), members=len(group.members),
         colour=style.colour, shape=style.shape,

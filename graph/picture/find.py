@@ -45,7 +45,7 @@ def top_area(G: nx.MultiDiGraph) -> str | None:
     for level in _LEVELS:
         found = sorted(id for id, label in G.nodes(data="label") if label == level)
         if found:
-            return found[0]
+            return str(found[0])
     return None
 
 
@@ -57,11 +57,15 @@ def _post_of(G: nx.MultiDiGraph, id: str) -> str:
 
 def _near(G: nx.MultiDiGraph, word: str) -> str:
     """The codes that begin as the word does, or the names most like it; never those of persons."""
-    areas = {str(code): str(name or "") for id, code in G.nodes(data="code") if code and (name := G.nodes[id].get("name"))}
+    areas = {
+        str(code): str(name or "") for id, code in G.nodes(data="code") if code and (name := G.nodes[id].get("name"))
+    }
     begun = [code for code in sorted(areas) if word and code.startswith(word)][:3]
     if not begun and word.isdigit():
         begun = get_close_matches(word, areas, 3, 0.6)
     if begun:
         return "、".join(f"{code} {shown(areas[code])}" for code in begun)
-    names = sorted({str(row["name"]) for _, row in G.nodes(data=True) if row.get("name") and row.get("label") in _LEVELS[:-1]})
+    names = sorted(
+        {str(row["name"]) for _, row in G.nodes(data=True) if row.get("name") and row.get("label") in _LEVELS[:-1]}
+    )
     return "、".join(map(shown, get_close_matches(word, names, 3, 0.5)))

@@ -13,7 +13,7 @@ from graph.errors import UsageError
 from graph.picture.near import Near
 from graph.store.snapshot import index_of
 
-__all__ = ["Group", "Gathered", "gather", "within_limit"]
+__all__ = ["Gathered", "Group", "gather", "within_limit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,10 @@ def within_limit(near: Near, steps: list[list[str]], limit: int) -> Gathered:
 
 
 def _gathered(kept: list[list[str]], groups: tuple[Group, ...]) -> Gathered:
+    """With what was kept; a group of one is the node itself."""
+    single = [group.members[0] for group in groups if len(group.members) == 1]
+    kept = [*kept, single] if single else kept
+    groups = tuple(group for group in groups if len(group.members) > 1)
     drawn = {id: id for step in kept for id in step}
     drawn |= {member: group.id for group in groups for member in group.members}
     return Gathered(tuple(map(tuple, kept)), groups, drawn)

@@ -25,7 +25,9 @@ SUFFIXES: dict[str, Callable[[Picture], bytes]] = {
     ".html": lambda picture: html_of(picture).encode(),
     ".svg": lambda picture: svg_of(picture).encode(),
     ".png": png_of,
-    ".json": lambda picture: (json.dumps(document_of(picture), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"),
+    ".json": lambda picture: (json.dumps(document_of(picture), ensure_ascii=False, indent=1) + "\n").encode(
+        "utf-8", "replace"
+    ),
 }
 """What a picture can be written as, by the end of the file's name."""
 
@@ -55,7 +57,8 @@ def draw_picture(
     asked = Asked(
         around=find_node(G, around) if around is not None else (top_area(G) if kind != "network" else None),
         to=find_node(G, to) if to is not None else None, depth=chosen.depth if depth is None else depth,
-        types=tuple(given["types"]), rules=tuple(given["rules"]), limit=limit, seed=seed, positions=dict(positions or {}), run=run,
+        types=tuple(given["types"]), rules=tuple(given["rules"]), limit=limit, seed=seed,
+        positions=dict(positions or {}), run=run,
     )  # fmt: skip
     return chosen.draw(G, asked)
 
@@ -98,10 +101,20 @@ def show(
     >>> import graph
     >>> picture = graph.show(graph.demo_network(), "140213050001").picture
     >>> str(picture.heading), picture.synthetic
-    ('康吉社区：周边 1 步 / around 康吉社区, 1 steps', True)
+    ('康吉社区：周边 1 步 / around 康吉社区, 1 step(s)', True)
     """
     picture = draw_picture(
-        G, around, kind, to=to, depth=depth, types=types, rules=rules, limit=limit, seed=seed, positions=positions, run=run
+        G,
+        around,
+        kind,
+        to=to,
+        depth=depth,
+        types=types,
+        rules=rules,
+        limit=limit,
+        seed=seed,
+        positions=positions,
+        run=run,
     )
     return Shown(picture)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,13 @@ from graph.picture.look import label_text, shown_properties
 
 __all__ = ["ems", "lines_of", "name_shown", "shown", "wrap"]
 
-_CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 """C0 and C1, what turns direction or ends a line, halves of pairs, and what no XML may hold."""
+
+_PIECE = re.compile(r"[!-~]+ ?|.", re.DOTALL)
+"""A word in Latin letters with the space behind it, or one character."""
 
 
 def shown(value: Any) -> str:
@@ -54,14 +60,14 @@ def wrap(words: str, width: float, rows: int) -> list[str]:
     >>> wrap("平城区永泰街道康吉社区第三网格", 6, 2)
     ['平城区永泰街', '道康吉社区…']
     """
-    found, row, used = [], "", 0.0
-    for char in words:
-        wide = _width(char)
-        if used + wide > width and row:
-            found.append(row)
-            row, used = "", 0.0
-        row, used = row + char, used + wide
-    found.append(row)
+    found, row = [], ""
+    for piece in _pieces(words, width):
+        if row and ems(row + piece.rstrip()) > width:
+            found.append(row.rstrip())
+            row = piece.lstrip()
+        else:
+            row += piece
+    found.append(row.rstrip())
     if len(found) > rows:
         last = found[rows - 1]
         while last and ems(last) > width - 1:
@@ -70,13 +76,23 @@ def wrap(words: str, width: float, rows: int) -> list[str]:
     return found
 
 
+def _pieces(words: str, width: float) -> Iterator[str]:
+    """What must not be parted: a character, or a word in Latin letters that fits into a row."""
+    for piece in _PIECE.findall(words):
+        if ems(piece) > width:
+            yield from piece
+        else:
+            yield piece
+
+
 def name_shown(node: dict[str, Any], id: str) -> str:
     """What stands on a node: its name or title; a person without a name says so; a placeholder says what it is."""
     if node.get("outside"):
         return text("picture.outside").zh
     if node.get("label") == "Person" and not node.get("name"):
         return text("picture.unnamed").zh
-    return shown(node.get("title") or node.get("name") or node.get("matter") or id)
+    own = node.get("title") if node.get("label") == "Post" else None
+    return shown(own or node.get("name") or node.get("title") or node.get("matter") or id)
 
 
 def lines_of(node: dict[str, Any]) -> tuple[str, ...]:
@@ -86,10 +102,8 @@ def lines_of(node: dict[str, Any]) -> tuple[str, ...]:
     if node.get("outside") or label not in set(load_model().names()):
         return tuple(found)
     declared = load_model().properties(label)
-    for name in shown_properties():
-        if name in node and name in declared and node[name] is not None:
-            found.append(f"{declared[name].zh} {declared[name].en}：{_value(label, name, node[name])}")
-    return tuple(found)
+    told = [name for name in shown_properties() if name in declared and node.get(name) is not None]
+    return (*found, *(f"{declared[name].zh} {declared[name].en}：{_value(label, name, node[name])}" for name in told))
 
 
 def _value(label: str, name: str, value: Any) -> str:

@@ -35,10 +35,11 @@ def draw_command(G: nx.MultiDiGraph, asked: Asked) -> Picture:
     nodes = [node_of(command, id, drawn=drawn, box=True, focus=id in starts) for id in sorted(chosen, key=near.order)]
     nodes += [group_node(command, group, box=True) for group, _ in groups]
     places, routes = as_tree(_branches(command, nodes, groups))
+    edges = routed(ties_between(command, drawn), routes)
     hidden = sum(len(group.members) for group, _ in groups)
     notes = (text("picture.grouped", count=hidden, groups=len(groups)),) if groups else ()
     return made(
-        command, "command", _heading(near, asked.around), nodes=placed(nodes, places), edges=routed(ties_between(command, drawn), routes),
+        command, "command", _heading(near, asked.around), nodes=placed(nodes, places), edges=edges,
         notes=notes, hidden=hidden,
     )  # fmt: skip
 

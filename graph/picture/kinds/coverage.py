@@ -63,7 +63,9 @@ def _areas(run: Run, top: str, results: list[RuleResult]) -> list[str]:
     """The areas right below, by code and name, that any of the rules has targets in."""
     nodes = run.index.nodes
     below = [area for area in run.index.areas.children.get(top, []) if any(area in one.rollup.all for one in results)]
-    order = sorted(below, key=lambda area: (str(nodes[area].get("code") or ""), str(nodes[area].get("name") or ""), area))
+    order = sorted(
+        below, key=lambda area: (str(nodes[area].get("code") or ""), str(nodes[area].get("name") or ""), area)
+    )
     return order or ([top] if any(top in one.rollup.all for one in results) else [])
 
 

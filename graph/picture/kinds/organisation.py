@@ -82,11 +82,15 @@ class _Chart:
         posts = sorted(self.near.into(id, "POST_IN"), key=self._order)
         if len(self.nodes) >= self.limit:
             self.cut += 1 + len(posts)
+            self.vacant += sum(self._empty(post) for post in posts)
             return None
         top = Branch(id)
         self._add(node_of(self.near, id, box=True, focus=True))
         top.below = [branch for post in posts if (branch := self._post(post)) is not None]
         return top
+
+    def _empty(self, post: str) -> int:
+        return empty_seats(self.near.G.nodes[post], len({*self.near.out(post, "HOLDER")}))
 
     def _order(self, post: str) -> tuple[bool, int, tuple[str, str, str]]:
         row = self.near.G.nodes[post]
@@ -95,7 +99,7 @@ class _Chart:
     def _post(self, id: str) -> Branch | None:
         row = self.near.G.nodes[id]
         holders = sorted({*self.near.out(id, "HOLDER")}, key=self.near.order)
-        empty = empty_seats(row, len(holders))
+        empty = self._empty(id)
         self.vacant += empty
         fresh = [holder for holder in holders if holder not in self.drawn]
         if len(self.nodes) + 1 + len(fresh) + bool(empty) > self.limit:
@@ -114,12 +118,11 @@ class _Chart:
         elected = (str(text("picture.elected")),) if role and role.mode == "elected" else ()
         told = text("picture.vacant_seats", count=empty)
         id = f"vacant:{post}"
-        self._add(
-            PictureNode(
-                id=id, label="Post", text=told.zh, lines=(str(told), *elected), colour=VACANT, shape="square", vacant=True,
-                box=True, synthetic=bool(row.get("synthetic")),
-            )  # fmt: skip
-        )
+        node = PictureNode(
+            id=id, label="Post", text=told.zh, lines=(str(told), *elected), colour=VACANT, shape="square", vacant=True,
+            box=True, synthetic=bool(row.get("synthetic")),
+        )  # fmt: skip
+        self._add(node)
         self.seats.append(
             PictureEdge(id=f"{id}|", source=post, target=id, type="HOLDER", text=tie_text("HOLDER"), dashed=True)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import networkx as nx
 
@@ -66,5 +67,5 @@ def shortest_way(near: Near, start: str, end: str) -> tuple[list[str], int]:
 
 def _along(edges: tuple[PictureEdge, ...], way: list[str]) -> Iterator[PictureEdge]:
     """The ties between nodes that follow one another on the way."""
-    follow = {frozenset(pair) for pair in zip(way, way[1:], strict=False)}
+    follow = {frozenset(pair) for pair in pairwise(way)}
     return (edge for edge in edges if frozenset((edge.source, edge.target)) in follow)

@@ -29,9 +29,9 @@ def by_springs(
         return {id: held.get(id, (0.0, 0.0)) for id in ids}
     side = math.sqrt(len(ids)) * STEP * 0.75
     if held:
-        started = {at[id]: [x / STRETCH / side, y / side] for id, (x, y) in held.items()}
-        found = rx.graph_spring_layout(graph, pos=started, fixed=set(started), num_iter=ROUNDS, seed=seed)
+        started = {at[id]: (x / STRETCH / side, y / side) for id, (x, y) in held.items()}
+        found = rx.spring_layout(graph, pos=started, fixed=set(started), num_iter=ROUNDS, seed=seed)
     else:
-        found = rx.graph_spring_layout(graph, num_iter=ROUNDS, seed=seed)
+        found = rx.spring_layout(graph, num_iter=ROUNDS, seed=seed)
     places = {id: (float(found[at[id]][0]) * side * STRETCH, float(found[at[id]][1]) * side) for id in ids}
     return places | held

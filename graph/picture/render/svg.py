@@ -10,16 +10,21 @@ from graph.picture.layout import BOX
 from graph.picture.look import EDGE, INK, VACANT, font_family
 from graph.picture.picture import LegendEntry, Picture, PictureEdge, PictureNode
 from graph.picture.render.svg_matrix import matrix_parts
-from graph.picture.render.svg_parts import RADIUS, number, polyline, symbol, tint, words
+from graph.picture.render.svg_parts import RADIUS, number, plain, polyline, symbol, tint, words
 from graph.picture.words import ems, wrap
 
-__all__ = ["BOX_EMS", "LABEL_EMS", "FEW_TIES", "label_rows", "svg_of"]
+__all__ = ["BOX_EMS", "FEW_TIES", "LABEL_EMS", "label_rows", "svg_of"]
 
 LABEL_EMS, BOX_EMS = 8.5, 12.0
 FEW_TIES = 40
 """With more ties than this their names are left to the table: on the picture they would cover each other."""
 
 MARGIN, ROW = 24.0, 18.0
+
+_ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">'
+    f'<path d="M0 0 8 4 0 8z" fill="{EDGE}"/></marker></defs>'
+)
 
 
 def svg_of(picture: Picture, *, framed: bool = True) -> str:
@@ -41,15 +46,12 @@ def svg_of(picture: Picture, *, framed: bool = True) -> str:
         for place, (row, size) in enumerate(head)
     ]
     view = " ".join(map(number, box))
-    title = words(str(picture.heading), 0, 0).partition(">")[2].removesuffix("</text>")
-    return "".join([
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{number(box[2])}" height="{number(box[3])}" '
-        f'role="img" font-family="{font_family()}"><title>{title}</title>',
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">'
-        f'<path d="M0 0 8 4 0 8z" fill="{EDGE}"/></marker></defs>',
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff"/>'.format(*map(number, box)),
-        *heads, *parts, *foot, "</svg>\n",
-    ])  # fmt: skip
+        f'role="img" font-family="{font_family()}"><title>{plain(str(picture.heading))}</title>'
+    )
+    ground = '<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff"/>'.format(*map(number, box))
+    return "".join([opening, _ARROW, ground, *heads, *parts, *foot, "</svg>\n"])
 
 
 def label_rows(node: PictureNode) -> list[str]:
@@ -111,9 +113,8 @@ def _rim(start: PictureNode, end: PictureNode) -> tuple[float, float]:
 
 
 def _node(node: PictureNode) -> Iterator[str]:
-    told = words("；".join(node.lines), 0, 0).partition(">")[2].removesuffix("</text>")
-    if told:
-        yield f"<title>{told}</title>"
+    if node.lines:
+        yield f"<title>{plain('；'.join(node.lines))}</title>"
     dashes = ' stroke-dasharray="4 3"' if node.vacant or node.outside or node.members else ""
     rows = label_rows(node)
     if node.box:
@@ -125,7 +126,9 @@ def _node(node: PictureNode) -> Iterator[str]:
         extra = f' stroke="{INK}" stroke-width="1.5"{dashes}' if dashes else ' stroke="#ffffff" stroke-width="1"'
         yield symbol(node.shape, node.x, node.y, node.colour, extra=extra)
         first = node.y + (32 if node.focus else 26)
-    yield '<g stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round">' if not node.box else "<g>"
+    yield (
+        '<g stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round">' if not node.box else "<g>"
+    )
     yield from (words(row, node.x, first + 15 * place, bold=node.focus) for place, row in enumerate(rows))
     yield "</g>"
     if node.badge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.picture.look import EDGE, shade
 from graph.picture.picture import Cell, Matrix
-from graph.picture.render.svg_parts import number, words
+from graph.picture.render.svg_parts import number, plain, words
 from graph.picture.words import ems, wrap
 
 __all__ = ["matrix_parts"]
@@ -16,11 +16,10 @@ def matrix_parts(matrix: Matrix) -> tuple[list[str], tuple[float, float, float, 
     """The parts and what they take up: left, top, right, bottom."""
     side = min(max((ems(name) for _, name in matrix.rows), default=6.0), 16.0) * 12 + 16
     heads = [wrap(name, HEAD_EMS, 5) for _, name in matrix.columns]
-    high = max(map(len, heads), default=1) * 15 + 12
     widest = max((ems(cell.text) for row in matrix.cells for cell in row), default=3.0)
     wide = max(HEAD_EMS * 12 + 8, widest * 12 + 14)
-    parts = [words(row, 0, 14 + 15 * place, size=11, anchor="start", fill="#4a5560")
-             for place, row in enumerate(wrap(matrix.corner, side / 12 - 1, 3))]  # fmt: skip
+    high = max(map(len, heads), default=1) * 15 + 38
+    parts = [words(matrix.corner, 0, 14, anchor="start", fill="#4a5560")]
     for column, rows in enumerate(heads):
         x = side + (column + 0.5) * wide
         parts += [words(row, x, high - 8 - 15 * (len(rows) - 1 - place)) for place, row in enumerate(rows)]
@@ -31,14 +30,13 @@ def matrix_parts(matrix: Matrix) -> tuple[list[str], tuple[float, float, float, 
     bottom = high + len(matrix.rows) * HIGH
     for level, name in enumerate(matrix.scale):
         parts.append(_cell(Cell(name, level), side + level * 84, bottom + 14, 84))
-    right = side + max(len(matrix.columns) * wide, len(matrix.scale) * 84)
+    right = max(side + max(len(matrix.columns) * wide, len(matrix.scale) * 84), ems(matrix.corner) * 12)
     return parts, (0.0, 0.0, right, bottom + (14 + HIGH if matrix.scale else 0))
 
 
 def _cell(cell: Cell, x: float, y: float, wide: float) -> str:
     fill, ink = shade(cell.level)
-    title = words(cell.title, 0, 0).partition(">")[2].removesuffix("</text>")
     return (
-        f'<g><title>{title}</title><rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(HIGH)}" '
+        f'<g><title>{plain(cell.title)}</title><rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(HIGH)}" '
         f'fill="{fill}" stroke="{EDGE}" stroke-width="0.5"/>{words(cell.text, x + wide / 2, y + 19, fill=ink)}</g>'
     )

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from graph.picture.words import shown
 
-__all__ = ["RADIUS", "number", "polyline", "symbol", "tint", "words"]
+__all__ = ["RADIUS", "number", "plain", "polyline", "symbol", "tint", "words"]
 
 RADIUS = 11.0
 """Of every symbol: no node is larger than another for what it measures."""
@@ -26,6 +26,11 @@ def number(value: float) -> str:
     return "0" if told == "-0" else told
 
 
+def plain(text: str) -> str:
+    """A text as SVG and XML take it between tags."""
+    return escape(shown(text))
+
+
 def words(
     text: str, x: float, y: float, *, size: int = 12, fill: str = "#1a1a1a", anchor: str = "middle", bold: bool = False
 ) -> str:
@@ -33,7 +38,7 @@ def words(
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{weight} '
-        f'unicode-bidi="isolate">{escape(shown(text))}</text>'
+        f'unicode-bidi="isolate">{plain(text)}</text>'
     )
 
 

@@ -38,9 +38,7 @@ def table_rows(picture: Picture) -> list[Row]:
         a, b = places[edge.source], places[edge.target]
         found[a].append(TiedTo(_told(edge, "→"), b, names[b]))
         found[b].append(TiedTo(_told(edge, "←"), a, names[a]))
-    return [
-        Row(node.id, names[place], node.lines, tuple(found[place])) for place, node in enumerate(picture.nodes)
-    ]
+    return [Row(node.id, names[place], node.lines, tuple(found[place])) for place, node in enumerate(picture.nodes)]
 
 
 def _told(edge: PictureEdge, way: str) -> str:
