@@ -104,9 +104,13 @@ def shade(level: int) -> tuple[str, str]:
 
 
 def legend_of(nodes: Iterable[PictureNode]) -> tuple[LegendEntry, ...]:
-    """The looks that occur, in the order of ``look.yaml``; vacant seats and placeholders after them."""
+    """The looks that occur with how many nodes have them (those in groups included), in the order of ``look.yaml``; vacant
+    seats and placeholders come last."""
     nodes = [*nodes]
-    counts = Counter(node.label for node in nodes if not node.vacant and not node.outside and node.label != "category")
+    counts: Counter[str] = Counter()
+    for node in nodes:
+        if not (node.vacant or node.outside or node.label == "category"):
+            counts[node.label] += node.members or 1
     found = [
         LegendEntry(label=label, text=label_text(label), colour=style_of(label).colour, shape=style_of(label).shape, count=count)
         for label, count in sorted(counts.items(), key=lambda item: (style_of(item[0]).rank, item[0]))

@@ -1,4 +1,4 @@
-"""What is around a node: its neighbours to a number of steps, in rings round it."""
+"""What is around a node: its neighbours to a number of steps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graph.messages import text
 from graph.picture.asked import Asked
 from graph.picture.build import group_node, grouped_note, made, node_of, placed, ties_between
 from graph.picture.gather import Gathered, gather, within_limit
-from graph.picture.layout import apart, in_rings
+from graph.picture.layout import apart, by_springs, in_rings
 from graph.picture.look import style_of
 from graph.picture.near import Near
 from graph.picture.picture import Picture, PictureEdge, PictureNode
@@ -33,7 +33,7 @@ def draw_ego(G: nx.MultiDiGraph, asked: Asked) -> Picture:
     nodes = [node_of(near, id, drawn=drawn, focus=id == asked.around) for id in gathered.nodes]
     nodes += [group_node(near, group) for group in gathered.groups]
     edges = ties_between(near, drawn)
-    places = _places(gathered, nodes, edges) | dict(asked.positions)
+    places = _places(gathered, nodes, edges, asked) | dict(asked.positions)
     places = apart({node.id: places[node.id] for node in nodes}, *CELL, fixed={asked.around, *asked.positions})
     notes = grouped_note(gathered)
     if len(nodes) == 1:
@@ -46,9 +46,12 @@ def draw_ego(G: nx.MultiDiGraph, asked: Asked) -> Picture:
 
 
 def _places(
-    gathered: Gathered, nodes: list[PictureNode], edges: tuple[PictureEdge, ...]
+    gathered: Gathered, nodes: list[PictureNode], edges: tuple[PictureEdge, ...], asked: Asked
 ) -> dict[str, tuple[float, float]]:
-    """Rings by step; groups stand outside everything else. Within a ring nodes keep near what they hang on."""
+    """One step: rings round the centre, label by label. More steps: by springs, which keep together what hangs together."""
+    if len(gathered.steps) > 2 or (len(gathered.steps) > 1 and gathered.groups):
+        ties = [(edge.source, edge.target) for edge in edges]
+        return by_springs([node.id for node in nodes], ties, asked.seed, asked.positions)
     steps = [*map(list, gathered.steps)]
     if gathered.groups:
         steps.append([group.id for group in gathered.groups])

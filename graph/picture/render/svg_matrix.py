@@ -37,6 +37,7 @@ def matrix_parts(matrix: Matrix) -> tuple[list[str], tuple[float, float, float, 
 def _cell(cell: Cell, x: float, y: float, wide: float) -> str:
     fill, ink = shade(cell.level)
     return (
-        f'<g><title>{plain(cell.title)}</title><rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(HIGH)}" '
+        f"<g><title>{plain(cell.title)}</title>"
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(HIGH)}" '
         f'fill="{fill}" stroke="{EDGE}" stroke-width="0.5"/>{words(cell.text, x + wide / 2, y + 19, fill=ink)}</g>'
     )
