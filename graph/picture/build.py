@@ -48,7 +48,8 @@ def group_node(near: Near, group: Group, **special: Any) -> PictureNode:
     style, what = style_of(group.label), label_text(group.label)
     place = name_shown(near.G.nodes[group.area], group.area) if group.area else ""
     key = "picture.group" if place else "picture.group_anywhere"
-    told = text(key, area=place, count=len(group.members), zh=what.zh, en=what.en)
+    zh, en = (text(key, area=place, count=len(group.members), what=one) for one in (what.zh, what.en))
+    told = Message(key, zh.zh, en.en)
     names = [] if group.label == "Person" else [name_shown(near.G.nodes[id], id) for id in group.members[:_NAMES_TOLD]]
     more = (
         [str(text("picture.hidden", count=len(group.members) - len(names)))] if len(names) < len(group.members) else []

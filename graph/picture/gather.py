@@ -69,6 +69,8 @@ def within_limit(near: Near, steps: list[list[str]], limit: int) -> Gathered:
     rest = [id for step in steps[len(kept) :] for id in step]
     while rest:
         groups = _groups(near, rest, limit - sum(map(len, kept)))
+        if groups is None and len(kept) == 1:  # the centres stay, whatever becomes of the rest
+            groups = _groups(near, rest, len(rest), by_label=True)
         if groups is not None:
             return _gathered(kept, groups)
         rest = [*kept.pop(), *rest]
@@ -85,9 +87,9 @@ def _gathered(kept: list[list[str]], groups: tuple[Group, ...]) -> Gathered:
     return Gathered(tuple(map(tuple, kept)), groups, drawn)
 
 
-def _groups(near: Near, rest: list[str], room: int) -> tuple[Group, ...] | None:
+def _groups(near: Near, rest: list[str], room: int, *, by_label: bool = False) -> tuple[Group, ...] | None:
     """The finest grouping that fits; None where none does."""
-    for area_of in _ways(near):
+    for area_of in (_anywhere,) if by_label else _ways(near):
         found: dict[tuple[str | None, str], list[str]] = {}
         for id in rest:
             found.setdefault((area_of(id), near.label(id)), []).append(id)
@@ -109,4 +111,8 @@ def _ways(near: Near) -> Iterator[Callable[[str], str | None]]:
             yield lambda id, level=level: areas.at_level(id, level)  # type: ignore[misc]
     except UsageError:
         pass
-    yield lambda id: None
+    yield _anywhere
+
+
+def _anywhere(id: str) -> None:
+    """The area of any node for those who do not ask where it is."""

@@ -60,9 +60,14 @@ def _told(run: Run, top: str | None, *, named: bool) -> list[RuleResult]:
 
 
 def _areas(run: Run, top: str, results: list[RuleResult]) -> list[str]:
-    """The areas right below, by code and name, that any of the rules has targets in."""
+    """The areas right below, by code and name: all streets and communities, of smaller areas those with targets."""
     nodes = run.index.nodes
-    below = [area for area in run.index.areas.children.get(top, []) if any(area in one.rollup.all for one in results)]
+    tree = run.index.areas
+    below = [
+        area
+        for area in tree.children.get(top, [])
+        if tree.level(area) in ("street", "community") or any(area in one.rollup.all for one in results)
+    ]
     order = sorted(
         below, key=lambda area: (str(nodes[area].get("code") or ""), str(nodes[area].get("name") or ""), area)
     )

@@ -98,9 +98,10 @@ def _kinds(index: Index, shared: Shared) -> Matrix:
 
     def cell(a: str, b: str) -> Cell:
         count = counts[frozenset((a, b))]
-        told = text("picture.share_kinds", a=label_text(a).zh, b=label_text(b).zh, a_en=label_text(a).en,
-                    b_en=label_text(b).en, count=count)  # fmt: skip
-        return Cell(f"{count:,}" if count else "", 1 + min(3, 4 * count // (most + 1)) if count else 0, str(told))
+        zh = text("picture.share_kinds", a=label_text(a).zh, b=label_text(b).zh, count=count).zh
+        en = text("picture.share_kinds", a=label_text(a).en, b=label_text(b).en, count=count).en
+        told = f"{zh} / {en}"
+        return Cell(f"{count:,}" if count else "", 1 + min(3, 4 * count // (most + 1)) if count else 0, told)
 
     heads = tuple((name, label_text(name).zh) for name in kinds)
     scale = ("0", *(f"≥{-(-part * (most + 1) // 4) or 1:,}" for part in range(4)))

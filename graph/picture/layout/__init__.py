@@ -3,8 +3,8 @@
 Places are ``{id: (x, y)}`` in pixels at scale 1, y downwards.
 """
 
-from graph.picture.layout.apart import apart
 from graph.picture.layout.line import in_line
+from graph.picture.layout.overlap import apart
 from graph.picture.layout.rings import in_rings
 from graph.picture.layout.springs import by_springs
 from graph.picture.layout.tree import BOX, Branch, Routes, as_tree

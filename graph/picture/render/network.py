@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from pyvis.network import Network
 
 from graph.messages import text
@@ -55,9 +54,9 @@ class PictureNetwork(Network):  # type: ignore[misc]
         }  # fmt: skip
         page = self.templateEnv.get_template("picture.html")
         return page.render(
-            picture=picture, text=text, policy=_policy(scripts), style=Markup(_asset("templates/picture.css")),
-            scripts=[Markup(script) for script in scripts], data=Markup(data_block(data)), fonts=Markup(font_family()),
-            still=Markup(svg_of(picture)), rows=table_rows(picture), shade=shade, symbol=_symbol,
+            picture=picture, text=text, policy=_policy(scripts), style=_asset("templates/picture.css"),
+            scripts=scripts, data=data_block(data), fonts=font_family(),
+            still=svg_of(picture), rows=table_rows(picture), shade=shade, symbol=_symbol,
         )  # fmt: skip
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
@@ -87,11 +86,11 @@ def _policy(scripts: list[str]) -> str:
     )
 
 
-def _symbol(shape: str, colour: str, dashed: bool) -> Markup:
+def _symbol(shape: str, colour: str, dashed: bool) -> str:
     """A symbol of the legend as a small SVG."""
     extra = f' stroke="{colour}" stroke-width="1.6" stroke-dasharray="4 3"' if dashed else ""
     drawn = symbol(shape, 10, 10, "#ffffff" if dashed else colour, extra=extra, radius=8)
-    return Markup(f'<svg width="20" height="20" aria-hidden="true">{drawn}</svg>')
+    return f'<svg width="20" height="20" aria-hidden="true">{drawn}</svg>'
 
 
 @cache

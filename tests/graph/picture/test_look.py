@@ -50,7 +50,11 @@ def seen(colour: str, eye: str) -> tuple[float, ...]:
     """A colour in CIE L*a*b* as an eye sees it."""
     light = [sum(a * b for a, b in zip(row, linear(colour), strict=True)) for row in EYES[eye]]
     r, g, b = (min(max(part, 0), 1) for part in light)
-    x, y, z = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, luminance((r, g, b)), (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    x, y, z = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        luminance((r, g, b)),
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
     fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
@@ -62,7 +66,9 @@ def test_every_label_has_a_look_that_stands_out_from_white(label: str) -> None:
 
 
 def test_no_two_labels_look_the_same() -> None:
-    looks = [(style_of(label).colour, style_of(label).shape) for label in ORDINARY if label not in ("Area", "Organisation")]
+    looks = [
+        (style_of(label).colour, style_of(label).shape) for label in ORDINARY if label not in ("Area", "Organisation")
+    ]
     assert len(looks) == len(set(looks)) > 30
 
 
@@ -87,7 +93,9 @@ def test_text_can_be_read_in_every_box_and_cell() -> None:
 def test_what_is_told_of_a_node_is_never_personal() -> None:
     model = load_model()
     told = {(label, name) for label in LABELS for name in shown_properties() if name in model.properties(label)}
-    assert told and not [one for one in told if model.sensitivity(*one) in ("personal", "sensitive") and one[0] != "Tenure"]
+    assert told and not [
+        one for one in told if model.sensitivity(*one) in ("personal", "sensitive") and one[0] != "Tenure"
+    ]
 
 
 def test_ties_are_those_of_the_model_and_leave_check_ins_and_reserves_out() -> None:
