@@ -21,11 +21,6 @@ FEW_TIES = 40
 
 MARGIN, ROW = 24.0, 18.0
 
-_ARROW = (
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">'
-    f'<path d="M0 0 8 4 0 8z" fill="{EDGE}"/></marker></defs>'
-)
-
 
 def svg_of(picture: Picture, *, framed: bool = True) -> str:
     """The whole picture: heading, day, notes, nodes and ties or cells, legend. ``framed=False`` leaves out what stands around.
@@ -51,7 +46,7 @@ def svg_of(picture: Picture, *, framed: bool = True) -> str:
         f'role="img" font-family="{font_family()}"><title>{plain(str(picture.heading))}</title>'
     )
     ground = '<rect x="{}" y="{}" width="{}" height="{}" fill="#ffffff"/>'.format(*map(number, box))
-    return "".join([opening, _ARROW, ground, *heads, *parts, *foot, "</svg>\n"])
+    return "".join([opening, ground, *heads, *parts, *foot, "</svg>\n"])
 
 
 def label_rows(node: PictureNode) -> list[str]:

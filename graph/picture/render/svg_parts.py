@@ -69,11 +69,21 @@ def _corners(shape: str, x: float, y: float, r: float) -> list[Point]:
 
 
 def polyline(points: Iterable[Point], colour: str, *, dashed: bool = False, arrow: bool = False) -> str:
-    """A line over some points."""
+    """A line over some points, with an arrow at its end. (Not by ``marker``: each would cost the PNG a layer of its own.)"""
+    points = [*points]
     way = " ".join(f"{number(x)},{number(y)}" for x, y in points)
     extra = ' stroke-dasharray="5 4"' if dashed else ""
-    extra += ' marker-end="url(#arrow)"' if arrow else ""
-    return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="1.2"{extra}/>'
+    line = f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="1.2"{extra}/>'
+    return line + (_arrow(*points[-2:], colour) if arrow else "")
+
+
+def _arrow(start: Point, end: Point, colour: str) -> str:
+    (x, y), (to_x, to_y) = start, end
+    far = math.hypot(to_x - x, to_y - y) or 1.0
+    along, across = ((to_x - x) / far * 7, (to_y - y) / far * 7), ((y - to_y) / far * 3.2, (to_x - x) / far * 3.2)
+    sides = [(to_x - along[0] + way * across[0], to_y - along[1] + way * across[1]) for way in (1, -1)]
+    points = " ".join(f"{number(a)},{number(b)}" for a, b in (end, *sides))
+    return f'<polygon points="{points}" fill="{colour}"/>'
 
 
 def tint(colour: str, share: float = 0.1) -> str:

@@ -48,18 +48,17 @@
     document.documentElement.dataset.drawn = "yes";
   });
 
-  by("still").hidden = true; // from here on the canvas shows it; print shows the still again
+  document.documentElement.classList.add("drawn"); // from here on the canvas shows it; print shows the still again
   const zoom = (times) => network.moveTo({ scale: network.getScale() * times });
   by("in").onclick = () => zoom(1.25);
   by("out").onclick = () => zoom(0.8);
   by("whole").onclick = () => network.fit();
-  for (const button of document.querySelectorAll("button.show")) {
-    button.hidden = false;
-    button.onclick = () => {
-      network.selectNodes([button.dataset.node]);
-      network.focus(button.dataset.node, { scale: Math.max(network.getScale(), 1) });
-      canvas.scrollIntoView({ block: "nearest" });
-      canvas.focus({ preventScroll: true });
-    };
-  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.show");
+    if (!button) return;
+    network.selectNodes([button.dataset.node]);
+    network.focus(button.dataset.node, { scale: Math.max(network.getScale(), 1) });
+    canvas.scrollIntoView({ block: "nearest" });
+    canvas.focus({ preventScroll: true });
+  });
 })();
