@@ -74,7 +74,7 @@ def polyline(points: Iterable[Point], colour: str, *, dashed: bool = False, arro
     way = " ".join(f"{number(x)},{number(y)}" for x, y in points)
     extra = ' stroke-dasharray="5 4"' if dashed else ""
     line = f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="1.2"{extra}/>'
-    return line + (_arrow(*points[-2:], colour) if arrow else "")
+    return line + (_arrow(points[-2], points[-1], colour) if arrow else "")
 
 
 def _arrow(start: Point, end: Point, colour: str) -> str:
