@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from api.accounts.viewer import Viewer
     from api.http.edge import Visit
-    from api.http.identity import Known
     from api.http.service import Service
     from api.http.settings import HttpSettings
 

@@ -41,7 +41,10 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run_server(settings: HttpSettings, say: Say, pages: Pages | None = None) -> None:
-    """Serves, ``pages`` among it, until SIGINT or SIGTERM, then ends in order. Raises ``UsageError`` where it must not or cannot start."""
+    """Serves, ``pages`` among it, until SIGINT or SIGTERM, then ends in order.
+
+    Raises ``UsageError`` where it must not or cannot start.
+    """
     check_exposure(settings)
     check_tls(settings)
     bound = listen(settings.host, settings.port)

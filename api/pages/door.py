@@ -129,9 +129,10 @@ class Door:
         root = root_of(request.scope["path"])
         pairs = changed(request.query_params.multi_items(), {"draft": trouble.draft} if trouble.draft else {})
         again = address(root, request.scope["path"].lstrip("/"), pairs)
+        said = trouble.words if isinstance(trouble.words, str) else words.of(trouble.words)
         values = {
-            "t": words, "lang": lang, "trouble": trouble, "root": root, "again": again, "posted": visit.method == "POST" and trouble.draft is None,
-            "said": trouble.words if isinstance(trouble.words, str) else words.of(trouble.words),
+            "t": words, "lang": lang, "trouble": trouble, "root": root, "again": again, "said": said,
+            "posted": visit.method == "POST" and trouble.draft is None,
             "home": address(root, "", [("lang", "en")] if lang == "en" else ()),
         }  # fmt: skip
         headers = {} if trouble.retry is None else {"retry-after": str(trouble.retry)}

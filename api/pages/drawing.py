@@ -27,8 +27,13 @@ class Drawing:
 
     def __init__(self) -> None:
         self.environment = Environment(
-            loader=PackageLoader("api.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=PackageLoader("api.pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
+        self.environment.globals["assets"] = address_of
         self.environment.filters.update(number=as_number, percent=as_percent, day=as_day, block=as_block)
 
     def draw(self, shown: Shown, asked: Asked, store: OfStore, scope: list[str]) -> str:
@@ -58,4 +63,4 @@ def as_block(value: Any) -> Markup:
     import orjson
 
     told = orjson.dumps(value, default=str).decode()
-    return Markup("".join(_ESCAPED.get(letter, letter) for letter in told))  # noqa: S704 - every letter that HTML knows is escaped
+    return Markup("".join(_ESCAPED.get(letter, letter) for letter in told))

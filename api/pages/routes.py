@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Route
 
+from api.http.refusal import refuse
 from api.pages import views
 from api.pages.assets import FOLDER, assets
 from api.pages.desk import Desk
@@ -16,7 +17,6 @@ from api.pages.door import Door
 from api.pages.page import Page
 from api.pages.reply import asset_reply
 from api.pages.sheets import KINDS
-from api.http.refusal import refuse
 
 if TYPE_CHECKING:
     from starlette.requests import Request

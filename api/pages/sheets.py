@@ -53,9 +53,18 @@ def made_file(form: str, sheet: Sheet, rows: list[Row], asked: Asked, store: OfS
     cells = [[column.value(row, asked) for column in sheet.columns] for row in rows]
     if form == "json":
         return _json(sheet, cells, asked, store, at)
-    table = [[asked.words(column.heading) for column in sheet.columns], *cells]
+    table = [[asked.words(column.heading) for column in sheet.columns], *_worded(sheet, cells, asked)]
     above = _above(sheet, asked, store, at)
     return _csv(above, table) if form == "csv" else _xlsx(sheet.title, above, table)
+
+
+def _worded(sheet: Sheet, cells: list[list[Any]], asked: Asked) -> list[list[Any]]:
+    """The cells with words in place of codes (``amber``: 缺), as people read them."""
+    coded = [column.style if column.style in ("severity", "state") else "" for column in sheet.columns]
+    return [
+        [asked.words(f"pages.{kind}_{cell}") if kind and cell else cell for kind, cell in zip(coded, row, strict=True)]
+        for row in cells
+    ]
 
 
 def _above(sheet: Sheet, asked: Asked, store: OfStore, at: str) -> list[str]:

@@ -1,0 +1,18 @@
+// What is more comfortable with script; nothing depends on it.
+"use strict";
+
+// the box in a table's head picks every row of the page
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset && event.target.dataset.all;
+  if (!name) return;
+  const table = event.target.closest("table");
+  table.querySelectorAll(`input[type=checkbox][name="${name}"]`).forEach((box) => {
+    box.checked = event.target.checked;
+  });
+});
+
+// after a part of the page was put in place of another, the keyboard is where the new part begins
+document.addEventListener("htmx:afterSwap", () => {
+  const region = document.querySelector("#list .scroll");
+  if (region) region.focus({ preventScroll: true });
+});
