@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from api.pages.forms import Form, token_of
-from api.pages.links import Pairs, address, changed, root_of
+from api.pages.links import Pairs, address, changed, file_path, root_of
 from api.pages.params import Params
 from api.pages.trouble import trouble_of_errors
 from api.pages.words import Lang, Words
@@ -100,8 +100,8 @@ class Asked:
     def export(self, form: str) -> str:
         """The address of this page's table as a file: all of it, not one page."""
         kept = [pair for pair in self.pairs if pair[0] not in (*_PASSING, "after", "before")]
-        return address(self.root, f"{self.path.lstrip('/')}.{form}", kept)
+        return address(self.root, f"{file_path(self.path).lstrip('/')}.{form}", kept)
 
     def fill(self, form: Form) -> None:
         """Fills the page's forms in with what was sent before."""
-        self.filled, self.chosen = form.filled, form.many("id")
+        self.filled, self.chosen = form.filled, [value.partition(".")[0] for value in form.many("id")]

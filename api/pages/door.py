@@ -12,7 +12,7 @@ from api.graphql.errors import from_store_error
 from api.http.refusal import Refusal
 from api.pages.asked import Asked
 from api.pages.forms import Form, need_own, read_form, token_of
-from api.pages.links import address, changed, root_of
+from api.pages.links import address, changed, page_path, root_of
 from api.pages.reply import file_reply, go_to, page_reply
 from api.pages.sheets import KINDS, made_file
 from api.pages.trouble import Trouble, trouble_of_fault
@@ -83,8 +83,7 @@ class Door:
         if asked is None:
             return go_to(_to_login(request))
         assert self._page.sheet is not None
-        asked.path, _, form = asked.path.rpartition(".")
-        asked.path = asked.path or "/"
+        asked.path, form = page_path(asked.path)
         with self._desk.service.clients.one_more(asked.known.client):
             sheet = await self._page.sheet(asked)
             store = await self._desk.known.of_store()
@@ -129,9 +128,8 @@ class Door:
         root = root_of(request.scope["path"])
         pairs = changed(request.query_params.multi_items(), {"draft": trouble.draft} if trouble.draft else {})
         again = address(root, request.scope["path"].lstrip("/"), pairs)
-        said = trouble.words if isinstance(trouble.words, str) else words.of(trouble.words)
         values = {
-            "t": words, "lang": lang, "trouble": trouble, "root": root, "again": again, "said": said,
+            "t": words, "lang": lang, "trouble": trouble, "root": root, "again": again, "said": trouble.said(words),
             "posted": visit.method == "POST" and trouble.draft is None,
             "home": address(root, "", [("lang", "en")] if lang == "en" else ()),
         }  # fmt: skip

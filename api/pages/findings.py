@@ -12,7 +12,19 @@ from graph.coverage.catalogue import load_rules
 if TYPE_CHECKING:
     from api.pages.asked import Asked
 
-__all__ = ["FIXED", "NEWEST", "ORDERS", "SEVERITIES", "STATES", "Wanted", "inside", "place", "wanted"]
+__all__ = [
+    "FIXED",
+    "NEWEST",
+    "ORDERS",
+    "SEVERITIES",
+    "STATES",
+    "Wanted",
+    "inside",
+    "message",
+    "place_of",
+    "target",
+    "wanted",
+]
 
 SEVERITIES = ("red", "amber", "blue", "grey")
 STATES = ("open", "accepted", "planned", "fixed")
@@ -64,22 +76,33 @@ def inside(area: str) -> dict[str, Any]:
     return {"OR": levels}
 
 
-def place(row: Mapping[str, Any], label: str) -> str | None:
-    """The name of the area of that label that a finding is found at or below; of several labels the first that is there."""
-    area = row["foundAt"]
+def place_of(row: Mapping[str, Any], label: str) -> Mapping[str, Any] | None:
+    """The area of that label (of several: the first that is there) that a finding is found at or below."""
+    area: Mapping[str, Any] | None = row["foundAt"]
     while area is not None:
         if area["__typename"] in label.split():
-            return str(area["name"] or area["id"])
+            return area
         area = area.get("parent")
     return None
 
 
-def _target(row: Mapping[str, Any], asked: Asked) -> str:
+def _place(label: str) -> Any:
+    def name(row: Mapping[str, Any], _: Asked) -> str | None:
+        area = place_of(row, label)
+        return str(area["name"] or area["id"]) if area else None
+
+    return name
+
+
+def target(row: Mapping[str, Any], asked: Asked) -> str:
+    """The name of what it is about, or at least what kind of thing that is."""
     about = row["about"]
-    return (about and about["name"]) or asked.words.kind(about["__typename"] if about else "Node")
+    if about is None:
+        return str(row["targetId"] or row["id"])
+    return str(about["name"] or "") or asked.words.kind(about["__typename"])
 
 
-def _message(row: Mapping[str, Any], asked: Asked) -> str:
+def message(row: Mapping[str, Any], asked: Asked) -> str:
     """What is wrong; who may not see names is told the rule instead, as the sentence may name somebody."""
     said = row["messageZh"] if asked.lang == "zh" else row["messageEn"]
     if said:
@@ -97,13 +120,13 @@ def _of(name: str) -> Any:
 
 
 _COLUMNS = (
-    Column("target", "page_findings.target", _target, link=lambda row: f"findings/{row['id']}"),
+    Column("target", "page_findings.target", target, link=lambda row: f"findings/{row['id']}"),
     Column("rule", "pages.rule", _of("rule"), link=lambda row: f"rules/{row['rule']}"),
     Column("severity", "pages.severity", _of("severity"), "severity"),
-    Column("message", "page_findings.message", _message),
-    Column("street", "page_findings.street", lambda row, _: place(row, "Street")),
-    Column("community", "page_findings.community", lambda row, _: place(row, "Community Village"), narrow=True),
-    Column("grid", "page_findings.grid", lambda row, _: place(row, "Grid"), shown=False),
+    Column("message", "page_findings.message", message),
+    Column("street", "page_findings.street", _place("Street")),
+    Column("community", "page_findings.community", _place("Community Village"), narrow=True),
+    Column("grid", "page_findings.grid", _place("Grid"), shown=False),
     Column("state", "pages.state", _of("state"), "state"),
     Column("firstSeen", "page_findings.first_seen", _of("firstSeen"), "day", narrow=True),
     Column("lastSeen", "page_findings.last_seen", _of("lastSeen"), "day", shown=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
-__all__ = ["Pairs", "address", "changed", "root_of"]
+__all__ = ["Pairs", "address", "changed", "file_path", "page_path", "root_of"]
 
 Pairs = list[tuple[str, str]]
 
@@ -27,6 +27,21 @@ def address(root: str, path: str, query: Iterable[tuple[str, str]] = ()) -> str:
     """
     told = urlencode([*query])
     return f"{root}{quote(path, safe='/-_.~')}{'?' if told else ''}{told}"
+
+
+def file_path(path: str) -> str:
+    """Where a page's table lies, but for the suffix that says in which form; the overview's cannot be called ``/.xlsx``.
+
+    >>> file_path("/findings"), file_path("/"), page_path("/overview.csv"), page_path("/findings.csv")
+    ('/findings', '/overview', ('/', 'csv'), ('/findings', 'csv'))
+    """
+    return "/overview" if path == "/" else path
+
+
+def page_path(path: str) -> tuple[str, str]:
+    """The page whose table is asked for, and in which form."""
+    page, _, form = path.rpartition(".")
+    return "/" if page == "/overview" else page, form
 
 
 def changed(pairs: Pairs, changes: Mapping[str, object]) -> Pairs:

@@ -14,6 +14,7 @@ from api.pages import views
 from api.pages.assets import FOLDER, assets
 from api.pages.desk import Desk
 from api.pages.door import Door
+from api.pages.links import file_path
 from api.pages.page import Page
 from api.pages.reply import asset_reply
 from api.pages.sheets import KINDS
@@ -46,7 +47,7 @@ def workbench(service: Service, settings: HttpSettings) -> list[BaseRoute]:
     for page in pages():
         door = Door(desk, page)
         if page.sheet is not None:
-            routes += [Route(f"{page.path}.{form}", door.send, methods=["GET"]) for form in KINDS]
+            routes += [Route(f"{file_path(page.path)}.{form}", door.send, methods=["GET"]) for form in KINDS]
     for page in pages():
         door = Door(desk, page)
         routes.append(Route(page.path, door.show, methods=["GET"]))

@@ -8,11 +8,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.graphql.errors import CODES, GraphqlFault
 from api.http.refusal import Refusal
 from graph.messages import Message, text
+
+if TYPE_CHECKING:
+    from api.pages.words import Words
 
 __all__ = ["Trouble", "bad_part", "nothing_there", "trouble_of_errors", "trouble_of_fault"]
 
@@ -38,6 +41,10 @@ class Trouble(Exception):
     def heading(self) -> str:
         """Key of the heading."""
         return _HEADINGS.get(self.status, "pages.went_wrong")
+
+    def said(self, words: Words) -> str:
+        """The words in the language of a page; an answer's own have both."""
+        return self.words if isinstance(self.words, str) else words.of(self.words)
 
     @property
     def retry(self) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any, Literal
 
 from graph.messages import Message, text
@@ -42,14 +41,12 @@ class Words:
 
         >>> Words("zh").kind("Compound"), Words("en").kind("Compound")
         ('小区', 'Compound')
+        >>> Words("zh").kind("Finding")
+        '缺口'
         """
-        return self.of(_labels().get(label, {"zh": label, "en": label}))
-
-
-@cache
-def _labels() -> dict[str, dict[str, str]]:
-    model = load_model()
-    return {name: {"zh": label.zh, "en": label.en} for name, label in model.labels.items()}
+        model = load_model()
+        found = model.sublabel(label) or model.label(label)
+        return found.zh if self.lang == "zh" else found.en
 
 
 def as_number(value: float | None) -> str:

@@ -11,8 +11,27 @@ document.addEventListener("change", (event) => {
   });
 });
 
+// of the fields for a decision on several findings those show that it needs
+const fit = (form) => {
+  const chosen = form.elements.decision.value;
+  form.querySelectorAll("[data-for]").forEach((label) => {
+    label.hidden = !label.dataset.for.split(" ").includes(chosen);
+  });
+};
+const bulk = document.getElementById("bulk");
+if (bulk) {
+  fit(bulk);
+  bulk.addEventListener("change", () => fit(bulk));
+}
+
 // after a part of the page was put in place of another, the keyboard is where the new part begins
 document.addEventListener("htmx:afterSwap", () => {
   const region = document.querySelector("#list .scroll");
   if (region) region.focus({ preventScroll: true });
+});
+
+// a button that prints is of use with script only
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 });
