@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -17,7 +17,7 @@ from api.http.edge import Edge
 from api.http.endpoint import GraphqlEndpoint
 from api.http.health import health_routes
 from api.http.log import logging_to
-from api.http.negotiate import JSON
+from api.http.negotiate import JSON, wants_page
 from api.http.origins import Origins
 from api.http.page import STATIC, make_page
 from api.http.peer import ON_THIS_MACHINE
@@ -26,6 +26,7 @@ from api.http.reply import Reply, send_reply
 from api.http.service import Service, open_service
 from api.http.settings import HttpSettings
 from api.http.signin import signin_routes
+from api.http.signin_page import nowhere_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -116,6 +117,11 @@ async def _nothing_there(request: Request, error: Exception) -> Response:
     if allowed is not None:
         raised = fault("BAD_USER_INPUT", "http.method", allowed=allowed)
         return await _turned_down(request, Refusal(raised, error.status_code, allow=allowed))
+    visit = request.scope["visit"]
+    if visit.method == "GET" and wants_page(visit.header(b"accept")):
+        visit.record.code = "NOT_FOUND"
+        up = "../" * (request.scope["path"].count("/") - 1) or "./"
+        return HTMLResponse(nowhere_page(up), error.status_code)
     return await _turned_down(request, Refusal(fault("NOT_FOUND", "http.nowhere"), error.status_code))
 
 

@@ -35,7 +35,7 @@ class Board:
 
     run: Mapping[str, Any] | None
     top: Line | None
-    others: Sequence[Line]
+    others: Sequence[Mapping[str, Any]]
     parts: Sequence[Line]
     rules: Sequence[Mapping[str, Any]]
     rule: Mapping[str, Any]
@@ -51,39 +51,42 @@ async def make_board(asked: Asked) -> Board:
     catalogue = load_rules()
     shown = asked.params.many("rules", catalogue)[:_MOST_RULES] or list(HEADLINES)
     rule = asked.params.rule("rule", catalogue) or shown[0]
-    tops, top = await _tops(asked)
+    top = await _top(asked)
+    own = {"OR": [{"id": {"in": asked.viewer.areas}}, {"code": {"in": asked.viewer.areas}}]}
     variables = {
-        "tops": tops, "parts": {"parent": {"some": {"id": {"eq": top}}}}, "top": top, "rules": list({*shown, rule}),
-        "rule": rule, "provenance": asked.viewer.may("provenance"),
+        "top": top, "own": own, "rules": sorted({*shown, rule}), "rule": rule,
+        "provenance": asked.viewer.may("provenance"),
     }  # fmt: skip
     data = await asked.read("overview", **variables)
-    lines = [Line(area, figures_of(area["coverage"])) for area in data["tops"]["nodes"]]
-    here = next((line for line in lines if line.area["id"] == top), None)
-    if here is None and asked.params.area():
+    area = data["area"]
+    if area is None and asked.params.area():
         raise bad_part("area", top)
     rules = {each["id"]: each for each in data["rules"]}
     runs = data["runs"]["nodes"]
     previous = runs[1]["asOf"] if len(runs) > 1 else None
     return Board(
-        run=data["latestRun"], top=here, others=[line for line in lines if line is not here],
-        parts=[Line(area, figures_of(area["coverage"])) for area in data["parts"]["nodes"]],
+        run=data["latestRun"], top=_line(area) if area else None,
+        others=[each for each in data["own"]["nodes"] if each["id"] != top],
+        parts=[_line(part) for part in area["parts"]["nodes"]] if area else [],
         rules=[rules[id] for id in shown], rule=rules[rule], known=data["rules"], trend=data["trend"] or (),
         previous=previous, batch=next(iter((data.get("importBatches") or {}).get("nodes") or ()), None),
         moves=await _moves(asked, previous),
     )  # fmt: skip
 
 
-async def _tops(asked: Asked) -> tuple[dict[str, Any], str]:
-    """The areas that somebody may start from, and the one to show: the address's, else the district or the own area."""
+def _line(area: Mapping[str, Any]) -> Line:
+    return Line(area, figures_of(area["coverage"]))
+
+
+async def _top(asked: Asked) -> str:
+    """The area to show: the address's, else the district, for who is limited to some areas the first of them."""
     chosen = asked.params.area()
     if chosen is not None:
-        return {"id": {"eq": chosen}}, chosen
+        return chosen
     if not asked.viewer.areas:
-        district = (await asked.desk.known.of_store()).district or ""
-        return {"id": {"eq": district}}, district
-    own = [*asked.viewer.areas]
-    first = own[0] if own[0].startswith("area-") else f"area-{own[0]}"
-    return {"OR": [{"id": {"in": own}}, {"code": {"in": own}}]}, first
+        return (await asked.desk.known.of_store()).district or ""
+    first = asked.viewer.areas[0]
+    return first if first.startswith("area-") else f"area-{first}"
 
 
 async def _moves(asked: Asked, previous: str | None) -> dict[str, int] | None:
