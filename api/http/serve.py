@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from api.http.app import make_app
@@ -68,9 +68,10 @@ async def _serve(settings: HttpSettings, bound: socket.socket, say: Say, pages: 
             if pages is not None:
                 say(text("http.workbench", url=f"{scheme}://{_authority(bound)}/"))
             say(text("http.serving", url=f"{scheme}://{_authority(bound)}/graphql"))
-            ending = asyncio.create_task(_end_when_lost(service, server))
+            beside = [asyncio.create_task(_end_when_lost(service, server)), asyncio.create_task(_prepare(service))]
             await server.serve(sockets=[bound])
-            ending.cancel()
+            for task in beside:
+                task.cancel()
         say(text("http.ending"))
         if service.moved.is_set():
             raise StoreUnreachable("http.store_moved")
@@ -79,6 +80,12 @@ async def _serve(settings: HttpSettings, bound: socket.socket, say: Say, pages: 
 async def _end_when_lost(service: Service, server: uvicorn.Server) -> None:
     await service.moved.wait()
     server.should_exit = True
+
+
+async def _prepare(service: Service) -> None:
+    if service.prepare is not None:
+        with suppress(Exception):  # a store that is not there yet is told to whoever asks, not to nobody
+            await service.prepare()
 
 
 def check_exposure(settings: HttpSettings) -> None:

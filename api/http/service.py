@@ -47,6 +47,8 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the store cannot be reached any more and this process should end."""
+    prepare: Callable[[], Awaitable[None]] | None = None
+    """Asks once what is asked most, so that the first who comes finds it planned; run beside serving, may fail."""
 
     async def is_ready(self) -> bool:
         """Whether the store answers, soon enough."""

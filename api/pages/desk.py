@@ -14,6 +14,7 @@ from api.pages.documents import document
 from api.pages.drafts import Drafts
 from api.pages.drawing import Drawing
 from api.pages.known import StoreWords
+from api.pages.overview import first_questions
 from api.pages.trouble import trouble_of_errors
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Desk:
         record.kind, record.price = "page", price + record.price
         body: dict[str, Any] = orjson.loads(answer.body)
         return {**body, "status": answer.status}
+
+    async def prepare(self) -> None:
+        """Has the first pages' operations planned, for the district as its administrator sees it: seconds, on a server that has
+        just started, which nobody then waits for."""
+        district = (await self.known.of_store()).district
+        if district is not None:
+            for name, variables in first_questions(district):
+                await self._ask_as_server(name, **variables)
 
     async def _ask_as_server(self, name: str, **variables: Any) -> dict[str, Any]:
         asked = document(name)

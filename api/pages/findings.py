@@ -123,7 +123,7 @@ _COLUMNS = (
     Column("target", "page_findings.target", target, link=lambda row: f"findings/{row['id']}"),
     Column("rule", "pages.rule", _of("rule"), link=lambda row: f"rules/{row['rule']}"),
     Column("severity", "pages.severity", _of("severity"), "severity"),
-    Column("message", "page_findings.message", message),
+    Column("message", "page_findings.message", message, narrow=True),
     Column("street", "page_findings.street", _place("Street")),
     Column("community", "page_findings.community", _place("Community Village"), narrow=True),
     Column("grid", "page_findings.grid", _place("Grid"), shown=False),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from api.accounts.viewer import LOCAL
 from api.pages.heat import figures_of
 from api.pages.trouble import bad_part
+from graph.as_of import today
 from graph.coverage.catalogue import load_rules
 
 if TYPE_CHECKING:
+    from api.accounts.viewer import Viewer
     from api.pages.asked import Asked
 
-__all__ = ["HEADLINES", "Board", "Line", "make_board"]
+__all__ = ["HEADLINES", "Board", "Line", "first_questions", "make_board"]
 
 HEADLINES = ("S02", "S01", "G01", "P01", "P10", "P14", "Y01", "Y12", "G13", "S05")
 """Rules that the overview shows where the address names no others: those that have published figures, and the posts."""
@@ -52,12 +55,7 @@ async def make_board(asked: Asked) -> Board:
     shown = asked.params.many("rules", catalogue)[:_MOST_RULES] or list(HEADLINES)
     rule = asked.params.rule("rule", catalogue) or shown[0]
     top = await _top(asked)
-    own = {"OR": [{"id": {"in": asked.viewer.areas}}, {"code": {"in": asked.viewer.areas}}]}
-    variables = {
-        "top": top, "own": own, "rules": sorted({*shown, rule}), "rule": rule,
-        "provenance": asked.viewer.may("provenance"),
-    }  # fmt: skip
-    data = await asked.read("overview", **variables)
+    data = await asked.read("overview", **_variables(top, asked.viewer, shown, rule))
     area = data["area"]
     if area is None and asked.params.area():
         raise bad_part("area", top)
@@ -72,6 +70,19 @@ async def make_board(asked: Asked) -> Board:
         previous=previous, batch=next(iter((data.get("importBatches") or {}).get("nodes") or ()), None),
         moves=await _moves(asked, previous),
     )  # fmt: skip
+
+
+def first_questions(district: str) -> list[tuple[str, dict[str, Any]]]:
+    """What is asked for the overview and the list of findings as they are opened first."""
+    overview = {"asOf": today().isoformat(), **_variables(district, LOCAL, HEADLINES, HEADLINES[0])}
+    listed = {"where": {}, "order": [{"rule": "ASC"}, {"targetId": "ASC"}], "first": 50, "area": "", "inArea": False}
+    return [("overview", overview), ("findings", {"asOf": today().isoformat(), "after": None, **listed})]
+
+
+def _variables(top: str, viewer: Viewer, shown: Iterable[str], rule: str) -> dict[str, Any]:
+    own = {"OR": [{"id": {"in": [*viewer.areas]}}, {"code": {"in": [*viewer.areas]}}]}
+    rules = sorted({*shown, rule})
+    return {"top": top, "own": own, "rules": rules, "rule": rule, "provenance": viewer.may("provenance")}
 
 
 def _line(area: Mapping[str, Any]) -> Line:

@@ -43,6 +43,7 @@ def pages() -> tuple[Page, ...]:
 def workbench(service: Service, settings: HttpSettings) -> list[BaseRoute]:
     """The routes of all pages, of their tables as files, and of the files that they load."""
     desk = Desk(service, settings, pages())
+    service.prepare = desk.prepare
     routes: list[BaseRoute] = [Route(f"/{FOLDER}/{{name:path}}", _asset, methods=["GET"])]
     for page in pages():
         door = Door(desk, page)
