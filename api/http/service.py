@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.accounts.audit.entry import Entry
 from api.http.clients import Clients
@@ -47,7 +47,7 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the store cannot be reached any more and this process should end."""
-    prepare: Callable[[], Awaitable[None]] | None = None
+    prepare: Callable[[], Coroutine[Any, Any, None]] | None = None
     """Asks once what is asked most, so that the first who comes finds it planned; run beside serving, may fail."""
 
     async def is_ready(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.utils import htmlsafe_json_dumps
 
 from api.accounts.viewer import roles
 from api.pages.assets import address_of
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from api.pages.page import Shown
 
 __all__ = ["Drawing", "as_block"]
-
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class Drawing:
@@ -54,13 +53,10 @@ class Drawing:
         return self.environment.get_template(template).render(values)
 
 
-def as_block(value: Any) -> Markup:
+def as_block(value: Any) -> Any:
     """JSON for an ``application/json`` block of a page: nothing in it can end the block.
 
-    >>> as_block({"name": "</script><b>"})
-    Markup('{"name":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}')
+    >>> print(as_block({"name": "</script><b>"}))
+    {"name":"\\u003c/script\\u003e\\u003cb\\u003e"}
     """
-    import orjson
-
-    told = orjson.dumps(value, default=str).decode()
-    return Markup("".join(_ESCAPED.get(letter, letter) for letter in told))
+    return htmlsafe_json_dumps(value, dumps=lambda told: orjson.dumps(told, default=str).decode())

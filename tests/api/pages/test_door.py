@@ -84,6 +84,12 @@ def test_files_of_pages_are_kept_until_their_content_changes(local: Browser) -> 
     assert local.get("/static/pages/../routes.py").status_code == 404
 
 
+def test_first_pages_are_planned_beside_serving_and_nobody_is_said_to_have_read(site: Site) -> None:
+    assert site.service.prepare is not None
+    site.runner.run(site.service.prepare())
+    assert site.audit.entries == []
+
+
 # ── who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -85,7 +85,7 @@ def test_scope_hides_other_streets_on_page_and_in_file(scoped: Browser) -> None:
 
 
 def test_names_of_all_kinds_are_shown_as_text(store: Store, local: Browser) -> None:
-    hostile = "<script>alert(1)</script>\"'\u202e🙂=1+1"
+    hostile = "=cmd|'/c'!A1<script>alert(1)</script>\"'\u202e🙂"
     row = store.one(
         "MATCH (f:Finding {rule: 'S02'})-[:ABOUT]->(c) RETURN c.id AS id, c.name AS name ORDER BY f.id LIMIT 1"
     )
@@ -94,11 +94,14 @@ def test_names_of_all_kinds_are_shown_as_text(store: Store, local: Browser) -> N
     store.write(lambda tx: tx.run(rename, id=row["id"], name=hostile).consume())
     try:
         page = "".join(local.page(f"/findings?{DAY}&rule=S02{more}") for more in ("", "&order=new"))
-        document = local.get(f"/findings.json?{DAY}&rule=S02").json()
+        files = {form: local.get(f"/findings.{form}?{DAY}&rule=S02") for form in ("json", "csv", "xlsx")}
     finally:
         store.write(lambda tx: tx.run(rename, **row).consume())
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
-    assert hostile in {row["target"] for row in document["rows"]}
+    assert hostile in {row["target"] for row in files["json"].json()["rows"]}
+    assert hostile not in {row[0] for row in csv.reader(io.StringIO(files["csv"].text)) if row}
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(files["xlsx"].content)).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} <= {"s", "n"}
 
 
 def test_without_a_run_the_next_step_is_named(ready_store: Store, make_site: MakeSite) -> None:
