@@ -12,6 +12,7 @@ The front door for notebooks and scripts; each name is read in when it is first 
     run = graph.run_rules(G)
     run.to_frame(level="street"), run.findings().to_frame()
     graph.find_dual_roles(G), graph.critical_people(G), graph.find_interlocks(G)
+    graph.show(G, around="140213050001")               # a picture; .save("picture.html")
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graph.coverage.packs import read_pack
     from graph.coverage.run import run_rules
     from graph.coverage.series import coverage_series, newly_found
+    from graph.picture.shown import draw_picture, show
     from graph.store.connection import connect
     from graph.store.snapshot.demo import demo_facts, demo_network
     from graph.store.snapshot.layers import layer
@@ -46,6 +48,7 @@ __all__ = [
     "critical_people",
     "demo_facts",
     "demo_network",
+    "draw_picture",
     "find_articulation",
     "find_bridges",
     "find_brokers",
@@ -62,6 +65,7 @@ __all__ = [
     "read_snapshot",
     "robustness_curve",
     "run_rules",
+    "show",
 ]
 
 _HOMES = {
@@ -71,6 +75,7 @@ _HOMES = {
     "critical_people": "structure.critical",
     "demo_facts": "store.snapshot.demo",
     "demo_network": "store.snapshot.demo",
+    "draw_picture": "picture.shown",
     "find_articulation": "structure.cut",
     "find_bridges": "structure.cut",
     "find_brokers": "structure.brokers",
@@ -87,6 +92,7 @@ _HOMES = {
     "read_snapshot": "store.snapshot.saved",
     "robustness_curve": "structure.robustness",
     "run_rules": "coverage.run",
+    "show": "picture.shown",
 }
 """Where each public name lives."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.analysis import add_analysis
+from api.cli.drawing import add_drawing
 from api.cli.options import AsFormat, AsOf, Output
 from api.cli.output import Format
 from api.cli.serving import add_serving
@@ -51,6 +52,7 @@ def make_app() -> typer.Typer:
     for command in (demo, load, check, undo, batches, report, export, schema):
         app.command()(command)
     add_analysis(app)
+    add_drawing(app)
     add_serving(app)
     app.add_typer(_links(), name="links")
     app.add_typer(_store(), name="store")
