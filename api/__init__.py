@@ -4,7 +4,7 @@ The public names, each read in when it is first used::
 
     import api
 
-    app = api.create_app()      # an ASGI application: GraphQL at /graphql; uvicorn --factory api:create_app
+    app = api.create_app()      # an ASGI application: GraphQL and pages; uvicorn --factory api:create_app
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from api.http.app import create_app
     from api.http.settings import HttpSettings
+    from api.pages.app import create_app
 
 __all__ = ["HttpSettings", "create_app"]
 
-_HOMES = {"HttpSettings": "http.settings", "create_app": "http.app"}
+_HOMES = {"HttpSettings": "http.settings", "create_app": "pages.app"}
 """Where each public name lives."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.graphql.errors import fault, from_store_error
@@ -16,7 +17,7 @@ from api.http.edge import Edge
 from api.http.endpoint import GraphqlEndpoint
 from api.http.health import health_routes
 from api.http.log import logging_to
-from api.http.negotiate import JSON
+from api.http.negotiate import JSON, wants_page
 from api.http.origins import Origins
 from api.http.page import STATIC, make_page
 from api.http.peer import ON_THIS_MACHINE
@@ -25,16 +26,20 @@ from api.http.reply import Reply, send_reply
 from api.http.service import Service, open_service
 from api.http.settings import HttpSettings
 from api.http.signin import signin_routes
+from api.http.signin_page import nowhere_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
     from starlette.types import Receive, Scope, Send
 
     from api.http.wire import App
 
-__all__ = ["Application", "create_app", "make_app"]
+__all__ = ["Application", "Pages", "make_app", "server_app"]
 
 Life = Callable[["Application"], AbstractAsyncContextManager[None]]
+Pages = Callable[[Service, HttpSettings], "Sequence[BaseRoute]"]
+"""Makes the routes of pages out of what a running server holds. Pages stand above this package, so it is handed them."""
 
 
 class Application(FastAPI):
@@ -53,41 +58,32 @@ class Application(FastAPI):
             closed = Refusal(fault("STORE_UNAVAILABLE"))
             await send_reply(send, Reply(closed.status, closed.body(), headers=[(b"retry-after", b"5")]), {}, [])
 
-    def serve_with(self, service: Service, settings: HttpSettings) -> None:
+    def serve_with(self, service: Service, settings: HttpSettings, pages: Pages | None = None) -> None:
         """Answers with these parts from now on."""
         page = make_page(service.identity) if settings.graphiql else None
         people = service.identity.people
+        shown = [*pages(service, settings)] if pages is not None else []
         self.edge = Edge(
             super().__call__,
             GraphqlEndpoint(service, settings, page),
             origins=Origins(settings.answered_hosts, frozenset(settings.cors)),
             proxy=(people.proxy or ON_THIS_MACHINE) if settings.behind_proxy else None,
             metrics=service.metrics,
+            routes={f"/{route.path.split('/')[1].partition('.')[0]}" for route in shown if isinstance(route, Route)},
         )
-        self.router.routes += [*health_routes(service), *signin_routes(service.identity)]
+        home = "./" if shown else "graphql"
+        given = [*health_routes(service), *signin_routes(service.identity, home), *self.router.routes]
+        self.router.routes[:] = [*shown, *given]
 
 
-def create_app(settings: HttpSettings | None = None) -> FastAPI:
-    """The server as an ASGI application: GraphQL at /graphql, sign-in, health and figures.
-
-    Nothing is opened until the server starts it (ASGI lifespan); then the store is opened, started where it is the managed
-    one, and the schema built. Without accounts it answers requests from this machine only, as its administrator.
-
-    ``settings``: see :mod:`api.http.settings`; those of the environment by default. Raises ``UsageError`` for settings that
-    contradict themselves; the start raises ``StoreError`` where the store cannot be used.
-
-    >>> from api import create_app
-    >>> app = create_app()                  # uvicorn --factory api:create_app
-    >>> [route.path for route in app.routes]
-    ['/static']
-    """
-    told = settings or HttpSettings.from_environment()
+def server_app(settings: HttpSettings, pages: Pages | None = None) -> Application:
+    """An application that opens its parts when the server starts it, and closes them when it ends (ASGI lifespan)."""
 
     @asynccontextmanager
     async def life(app: Application) -> AsyncIterator[None]:
-        with logging_to(level=told.log_level):
-            async with open_service(told) as service:
-                app.serve_with(service, told)
+        with logging_to(level=settings.log_level):
+            async with open_service(settings) as service:
+                app.serve_with(service, settings, pages)
                 try:
                     yield
                 finally:
@@ -121,6 +117,11 @@ async def _nothing_there(request: Request, error: Exception) -> Response:
     if allowed is not None:
         raised = fault("BAD_USER_INPUT", "http.method", allowed=allowed)
         return await _turned_down(request, Refusal(raised, error.status_code, allow=allowed))
+    visit = request.scope["visit"]
+    if visit.method == "GET" and wants_page(visit.header(b"accept")):
+        visit.record.code = "NOT_FOUND"
+        up = "../" * (request.scope["path"].count("/") - 1) or "./"
+        return HTMLResponse(nowhere_page(up), error.status_code)
     return await _turned_down(request, Refusal(fault("NOT_FOUND", "http.nowhere"), error.status_code))
 
 

@@ -34,7 +34,9 @@ _LOG = logging.getLogger("govgraph.request")
 _NOT_KEPT = (b"cache-control", b"no-store")
 _KEEP_AN_HOUR = (b"cache-control", b"public, max-age=3600")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_KNOWN = re.compile(r"/(?:graphql|healthz|readyz|metrics|login|logout|oidc|static)?(?=/|$)")
+_KNOWN = frozenset({"/", "/graphql", "/healthz", "/readyz", "/metrics", "/login", "/logout", "/auth", "/static"})
+_FIRST = re.compile(r"/[a-z-]*(?=[/.]|$)")
+"""The first part of a path, without what says in which form it is wanted (``/findings.xlsx``)."""
 
 
 class Visit:
@@ -66,12 +68,15 @@ class Edge:
         origins: Origins,
         proxy: ProxySettings | None,
         metrics: Metrics,
+        routes: Iterable[str] = (),
     ) -> None:
+        """``routes``: first parts of paths that the log may name beside those of every server."""
         self._behind = behind
         self._graphql = graphql
         self._origins = origins
         self._proxy = proxy
         self._metrics = metrics
+        self._routes = _KNOWN.union(routes)
         self._vary = b"Accept, Accept-Encoding, Authorization, Cookie" + (b", Origin" if origins.sites else b"")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,8 +85,7 @@ class Edge:
         headers = headers_of(scope["headers"])
         path: str = scope["path"]
         peer = peer_of(scope, self._proxy)
-        hit = _KNOWN.match(path)
-        record = Record(_request_id(headers, peer), scope["method"], hit.group() if hit else "other")
+        record = Record(_request_id(headers, peer), scope["method"], self._route(path))
         visit = Visit(scope, receive, headers, peer, record)
         try:
             if path not in HEALTH:
@@ -97,6 +101,11 @@ class Edge:
             self._metrics.answered(record.kind, record.status, seconds, code=record.code, price=record.price)
             if _LOG.isEnabledFor(logging.INFO):
                 _LOG.info("", extra={"told": record.told(seconds)})
+
+    def _route(self, path: str) -> str:
+        """What the log says of a path: its first part where that is known, and nothing that somebody may have typed."""
+        hit = _FIRST.match(path)
+        return hit.group() if hit and hit.group() in self._routes else "other"
 
     async def _answer(self, visit: Visit) -> Reply:
         """GraphQL's answer. Whatever goes wrong becomes one: no traceback leaves this process."""
@@ -133,8 +142,11 @@ class Edge:
             if message["type"] == "http.response.start":
                 record.status = message["status"]
                 pairs = [*message["headers"], *SECURITY, (b"x-request-id", record.id.encode("ascii"))]
-                pairs.append(PAGE_POLICY if _is_page(pairs) else NOTHING_RUNS)
-                pairs.append(_KEEP_AN_HOUR if record.route == "/static" and record.status == 200 else _NOT_KEPT)
+                told = {name for name, _ in pairs}
+                if b"content-security-policy" not in told:
+                    pairs.append(PAGE_POLICY if _is_page(pairs) else NOTHING_RUNS)
+                if b"cache-control" not in told:
+                    pairs.append(_KEEP_AN_HOUR if record.route == "/static" and record.status == 200 else _NOT_KEPT)
                 message = {**message, "headers": pairs}
             elif message["type"] == "http.response.body":
                 record.size += len(message.get("body", b""))

@@ -7,13 +7,12 @@ The specification (graphql.github.io/graphql-over-http) in full: POST with a JSO
 
 from __future__ import annotations
 
-import asyncio
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.graphql.engine import Answer, Request
 from api.graphql.errors import fault
+from api.http.answering import Answering
 from api.http.asked import Asked, document_id, from_body, from_query
 from api.http.body import read_body
 from api.http.negotiate import GRAPHQL_JSON, answer_type, is_json, wants_page
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from api.accounts.viewer import Viewer
     from api.http.edge import Visit
-    from api.http.identity import Known
     from api.http.service import Service
     from api.http.settings import HttpSettings
 
@@ -38,8 +36,6 @@ _HEADERS = {
     503: (b"retry-after", b"5"),
 }  # fmt: skip
 _OPERATION_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
-_OVER = 5.0
-"""Seconds over the database's own limit after which it is given up: it, or the way to it, hangs."""
 _MAY_BE_KEPT = (b"cache-control", b"private, no-cache")
 
 
@@ -52,8 +48,7 @@ class GraphqlEndpoint:
         self._service = service
         self._documents_only = settings.documents_only
         self._limit = settings.body_limit
-        self._store = settings.store
-        self._patience = settings.time_limit + _OVER
+        self._answer = Answering(service, settings)
         self._page = page
 
     async def __call__(self, visit: Visit) -> Reply:
@@ -73,23 +68,6 @@ class GraphqlEndpoint:
             request = await self._request(visit)
             answer = await self._answer(request, known, visit)
         return _reply(visit, known.viewer, kind, answer)
-
-    async def _answer(self, request: Request, known: Known, visit: Visit) -> Answer:
-        """The engine's answer, with its entry in the audit kept."""
-        record = visit.record
-        context = {
-            "address": visit.peer.address, "by": known.by, "document": record.document, "settings": self._store,
-        }  # fmt: skip
-        try:
-            async with asyncio.timeout(self._patience):
-                answer = await self._service.engine.answer(request, known.viewer, context)
-        except TimeoutError as error:
-            raise refuse("TIMEOUT") from error
-        record.kind, record.price, record.code = answer.operation or "refused", answer.price, answer.code
-        if request.read_only and answer.operation == "mutation":
-            answer = replace(answer, status=405)
-        await self._service.witness(known, visit, answer)
-        return answer
 
     async def _request(self, visit: Visit) -> Request:
         asked = await self._asked(visit)

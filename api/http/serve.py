@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from api.http.app import make_app
@@ -26,7 +26,7 @@ from graph.messages import Message, text
 if TYPE_CHECKING:
     import uvicorn
 
-    from api.http.app import Application
+    from api.http.app import Application, Pages
     from api.http.settings import HttpSettings
 
 __all__ = ["check_exposure", "check_tls", "listen", "run_server", "server_of"]
@@ -40,32 +40,38 @@ _KEEP_ALIVE = 65
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def run_server(settings: HttpSettings, say: Say) -> None:
-    """Serves until SIGINT or SIGTERM, then ends in order. Raises ``UsageError`` where it must not or cannot start."""
+def run_server(settings: HttpSettings, say: Say, pages: Pages | None = None) -> None:
+    """Serves, ``pages`` among it, until SIGINT or SIGTERM, then ends in order.
+
+    Raises ``UsageError`` where it must not or cannot start.
+    """
     check_exposure(settings)
     check_tls(settings)
     bound = listen(settings.host, settings.port)
     try:
         with logging_to(level=settings.log_level):
-            asyncio.run(_serve(settings, bound, say))
+            asyncio.run(_serve(settings, bound, say, pages))
     finally:
         bound.close()
 
 
-async def _serve(settings: HttpSettings, bound: socket.socket, say: Say) -> None:
+async def _serve(settings: HttpSettings, bound: socket.socket, say: Say, pages: Pages | None) -> None:
     async with open_service(settings) as service:
         await _tell_who(settings, service, say)
         if not await service.probe():
             say(text("http.nothing_loaded"))
         app = make_app()
-        app.serve_with(service, settings)
+        app.serve_with(service, settings, pages)
         scheme = "https" if settings.tls_cert else "http"
         server = server_of(app, settings)
         with _taking_signals(server):
+            if pages is not None:
+                say(text("http.workbench", url=f"{scheme}://{_authority(bound)}/"))
             say(text("http.serving", url=f"{scheme}://{_authority(bound)}/graphql"))
-            ending = asyncio.create_task(_end_when_lost(service, server))
+            beside = [asyncio.create_task(_end_when_lost(service, server)), asyncio.create_task(_prepare(service))]
             await server.serve(sockets=[bound])
-            ending.cancel()
+            for task in beside:
+                task.cancel()
         say(text("http.ending"))
         if service.moved.is_set():
             raise StoreUnreachable("http.store_moved")
@@ -74,6 +80,12 @@ async def _serve(settings: HttpSettings, bound: socket.socket, say: Say) -> None
 async def _end_when_lost(service: Service, server: uvicorn.Server) -> None:
     await service.moved.wait()
     server.should_exit = True
+
+
+async def _prepare(service: Service) -> None:
+    if service.prepare is not None:
+        with suppress(Exception):  # a store that is not there yet is told to whoever asks, not to nobody
+            await service.prepare()
 
 
 def check_exposure(settings: HttpSettings) -> None:

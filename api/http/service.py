@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.accounts.audit.entry import Entry
 from api.http.clients import Clients
@@ -48,6 +48,8 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the store cannot be reached any more and this process should end."""
+    prepare: Callable[[], Coroutine[Any, Any, None]] | None = None
+    """Asks once what is asked most, so that the first who comes finds it planned; run beside serving, may fail."""
 
     async def is_ready(self) -> bool:
         """Whether the store answers, soon enough."""

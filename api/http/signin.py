@@ -35,27 +35,31 @@ if TYPE_CHECKING:
 
 __all__ = ["signin_routes"]
 
-_LONGEST_BODY = 4_096
+_LONGEST_BODY = 8_192
 _MINUTES_AT_PROVIDER = 10
 _FORM = "application/x-www-form-urlencoded"
-_NEXT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_/-]{0,100}")
-"""Where to go after signing in: an address of this server below the one that it is at, and nothing else."""
+_NEXT = re.compile(
+    r"(?:\./|[A-Za-z0-9_-][A-Za-z0-9_/-]{0,200}(?:\.(?:xlsx|csv|json|svg|png))?)"
+    r"(?:\?[A-Za-z0-9_.~%&=+,:@!*$-]{0,1000})?"
+)
+"""Where to go after signing in: an address of this server at or below the one that it is at, and nothing else. No colon
+stands before the question mark and no slash at the start, so it can name neither a scheme nor a host."""
 
 
-def signin_routes(identity: Identity) -> list[Route]:
-    """/login, /logout, /auth/login and /auth/callback."""
+def signin_routes(identity: Identity, home: str = "graphql") -> list[Route]:
+    """/login, /logout, /auth/login and /auth/callback; ``home`` is where they lead when nothing else is asked for."""
     people = identity.people
 
     async def show(request: Request) -> Response:
         """The form."""
-        onward = _next(request.query_params.get("next"))
+        onward = _next(request.query_params.get("next"), home)
         return HTMLResponse(login_page(onward, provider=people.provider is not None))
 
     async def login(request: Request) -> Response:
         """Opens a session."""
         visit = _visit(request)
         told = await _told(visit)
-        onward = _next(told.get("next"))
+        onward = _next(told.get("next"), home)
         try:
             grant = await people.login(told["name"], told["password"], address=visit.peer.address)
         except LoginRefused as refused:
@@ -79,7 +83,7 @@ def signin_routes(identity: Identity) -> list[Route]:
         try:
             address, secret = await people.begin_oidc()
         except LoginRefused as refused:
-            return _refused(visit, refused, "graphql", provider=False)
+            return _refused(visit, refused, home, provider=False)
         answer = RedirectResponse(address, 303)
         # lax: the way back starts at the provider's site
         answer.set_cookie(
@@ -95,10 +99,10 @@ def signin_routes(identity: Identity) -> list[Route]:
         try:
             grant = await people.finish_oidc(told, cookie, address=visit.peer.address)
         except LoginRefused as refused:
-            answer = _refused(visit, refused, "graphql", provider=True)
+            answer = _refused(visit, refused, home, provider=True)
         else:
             # a page, not a redirect: a strict cookie does not travel on a way that began at another site
-            answer = _with_session(HTMLResponse(come_in_page("../graphql")), visit, grant)
+            answer = _with_session(HTMLResponse(come_in_page(f"../{home}")), visit, grant)
         answer.delete_cookie(OIDC_COOKIE, path="/auth", secure=visit.peer.secure, httponly=True, samesite="lax")
         return answer
 
@@ -171,9 +175,11 @@ def _cookie(visit: Visit) -> str:
     return SECURE_COOKIE if visit.peer.secure else COOKIE
 
 
-def _next(told: str | None) -> str:
+def _next(told: str | None, home: str) -> str:
     """
-    >>> _next("graphql"), _next("//elsewhere.example/x"), _next("javascript:alert(1)"), _next(None)
-    ('graphql', 'graphql', 'graphql', 'graphql')
+    >>> _next("findings?rule=S02", "./"), _next("./?asOf=2026-11-01", "./"), _next(None, "graphql")
+    ('findings?rule=S02', './?asOf=2026-11-01', 'graphql')
+    >>> _next("//elsewhere.example/x", "./"), _next("javascript:alert(1)", "./"), _next("x/../../y", "./")
+    ('./', './', './')
     """
-    return told if told and _NEXT.fullmatch(told) else "graphql"
+    return told if told and _NEXT.fullmatch(told) else home

@@ -1,4 +1,4 @@
-"""The page to sign in with: one form, no script."""
+"""The pages that need no page above them: to sign in with, to come back through, and where there is nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from string import Template
 
 from api.http.page import read_static
 
-__all__ = ["come_in_page", "login_page"]
+__all__ = ["come_in_page", "login_page", "nowhere_page"]
 
 
 def login_page(onward: str, *, provider: bool, said: str = "") -> str:
@@ -22,3 +22,9 @@ def come_in_page(onward: str) -> str:
     """A page that leads on at once: the browser goes there by itself, as if somebody had clicked on this site."""
     page = Template(read_static("come_in.html").decode("utf-8"))
     return page.substitute(next=escape(onward, quote=True))
+
+
+def nowhere_page(up: str) -> str:
+    """Says that there is nothing at this address; ``up`` is the way to the top of the server."""
+    page = Template(read_static("nowhere.html").decode("utf-8"))
+    return page.substitute(up=escape(up, quote=True))

@@ -18,6 +18,7 @@ from api.graphql.compiler.selection import fields_of
 
 if TYPE_CHECKING:
     from api.accounts.viewer import Viewer
+    from graph.coverage.rule import Threshold
 
 __all__ = ["TOLD"]
 
@@ -101,6 +102,22 @@ def _catalogue() -> tuple[_Row, ...]:
             "effectiveFrom": min((one.since.isoformat() for one in rule.basis if one.since), default=None),
             "message": rule.message.model_dump(),
             "remedies": [{"zh": step.zh, "en": step.en} for step in rule.remedies],
+            "thresholds": [_threshold(name, one) for name, several in rule.thresholds.items() for one in several],
+            "peers": [
+                {"place": peer.place.model_dump(), "value": peer.value, "source": peer.source} for peer in rule.peers
+            ],
         }
         for rule in (compiled.rule for compiled in load_rules().values())
     )
+
+
+def _threshold(name: str, threshold: Threshold) -> _Row:
+    value = threshold.value
+    return {
+        "name": name,
+        "value": " ".join(map(str, value)) if isinstance(value, tuple) else str(value),
+        "unit": threshold.unit,
+        "since": threshold.since.isoformat(),
+        "until": threshold.until.isoformat() if threshold.until else None,
+        "basis": threshold.basis,
+    }

@@ -26,6 +26,25 @@ _RULE_TYPE = (
     Row("effectiveFrom", "Date", "依据的最早生效日期 / since when its basis is in force"),
     Row("message", "RuleText", "提示语 / message"),
     Row("remedies", "[RuleText!]!", "补救措施，由易到难 / remedies, in order"),
+    Row("thresholds", "[RuleThreshold!]!", "阈值，各有起止和依据 / thresholds, each with its dates and its basis"),
+    Row("peers", "[RulePeer!]!", "他地公布的同类数字 / what other places report"),
+)
+_THRESHOLD = (
+    Row("name", "String!", "名称 / name"),
+    Row("value", "String!", "值，几个值以空格隔开 / value; several with blanks between them"),
+    Row("unit", "String", "单位 / unit"),
+    Row("since", "Date!", "自何日 / from this day on"),
+    Row("until", "Date", "至何日（不含） / until this day, exclusive"),
+    Row("basis", "String", "依据 / basis"),
+)
+_PEER = (
+    Row("place", "RuleText!", "地方 / place"),
+    Row(
+        "value",
+        "Float!",
+        "数字：比例为 0–1，其余按规则的单位 / figure: a share between 0 and 1, else in the rule's unit",
+    ),
+    Row("source", "String!", "出处 / source"),
 )
 _EDGE = (
     Row("id", "ID!", "标识 / identity"),
@@ -79,6 +98,8 @@ _VIEWER = (
 _PARTS: dict[str, tuple[str, tuple[Row, ...]]] = {
     **PARTS,
     "Rule": ("规则 / rule", _RULE_TYPE),
+    "RuleThreshold": ("规则的阈值 / a threshold of a rule", _THRESHOLD),
+    "RulePeer": ("他地的数字 / the figure of another place", _PEER),
     "NeighbourEdge": ("图中的一条关系 / a relationship of the graph", _EDGE),
     "NeighbourNode": ("邻域中的节点 / a node of a neighbourhood", _NEIGHBOUR),
     "Neighbourhood": ("邻域 / neighbourhood", _NEIGHBOURHOOD),

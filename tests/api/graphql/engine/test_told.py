@@ -19,6 +19,24 @@ def test_rules_are_the_catalogue(store: Store, ask: Ask) -> None:
     assert told.statements == []
 
 
+def test_rules_tell_their_thresholds_and_what_other_places_report(store: Store, ask: Ask) -> None:
+    asked = "thresholds { name value unit since until basis } peers { place { en } value source }"
+    document = f'{{ rules(ids: ["S02", "S05"]) {{ {asked} }} }}'
+    stations, checked_in = ask(document).data["rules"]
+    assert (stations["thresholds"], checked_in["peers"]) == ([], [])
+    assert stations["peers"][0]["value"] == 0.92 and stations["peers"][0]["place"]["en"].startswith("Lüliang")
+    assert checked_in["thresholds"] == [
+        {
+            "name": "rate",
+            "value": "100",
+            "unit": "%",
+            "since": "2020-01-01",
+            "until": None,
+            "basis": "平城区“双报到双服务”",
+        }
+    ]
+
+
 def test_rules_are_chosen_by_variables(store: Store, ask: Ask) -> None:
     document = "query($ids: [String!], $kind: String) { rules(ids: $ids, kind: $kind) { id } }"
     assert ask(document, {"ids": ["S02", "P14", "none"]}).data == {"rules": [{"id": "P14"}, {"id": "S02"}]}

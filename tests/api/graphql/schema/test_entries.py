@@ -46,6 +46,8 @@ SHAPES = {
     "Path": "length: Int!, nodes: [Node!]!, edges: [NeighbourEdge!]!",
     "ChangeLogConnection": "edges: [ChangeLogEdge!]!, nodes: [ChangeEntry!]!, pageInfo: PageInfo!, totalCount: Int!",
     "ChangeEntry": "id: ID!, kind: NodeKind, what: ChangeWhat, on: Date, at: DateTime, batch: ID, node: Node",
+    "RuleThreshold": "name: String!, value: String!, unit: String, since: Date!, until: Date, basis: String",
+    "RulePeer": "place: RuleText!, value: Float!, source: String!",
     "ViewerInfo": "name: String!, role: String!, areas: [String!]!, rights: [String!]!",
 }
 
