@@ -63,7 +63,7 @@ lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade ta
 
 clean: ## remove all that make made
 	@if [ -x .venv/bin/govgraph ]; then .venv/bin/govgraph store stop >/dev/null 2>&1 || true; fi
-	rm -rf .venv .demo .node .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .demo .node .screens .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find api graph loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── the environment ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,89 @@
+"""A planner's Chromium before a real server: accounts, the reference district, and no other host within reach."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from api.accounts.manage import Sight, add_account, has_accounts
+from api.http.settings import HttpSettings
+from graph.store.connection import Store
+from graph.store.settings import StoreSettings
+from tests.api.clients.server import serving
+from tests.api.npm import installed
+from tests.api.pages.browser.tab import Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HERE = Path(__file__).resolve().parent
+PASSWORD = "示例口令 four seasons 2026"
+STREET = "140213050000"
+SIGHTS = {
+    "统筹员": Sight(role="planner"),
+    "永泰值班": Sight(role="reader", areas=(STREET,)),
+    "管理员": Sight(role="admin"),
+}
+
+Visit = Callable[..., Tab]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def staffed(district: Store) -> Store:
+    """The district with accounts: somebody who plans, somebody who reads one street, somebody who looks after accounts."""
+    if not has_accounts(district):
+        for name, sight in SIGHTS.items():
+            add_account(district, name, sight, password=PASSWORD, by="tester")
+    return district
+
+
+@pytest.fixture
+def address(staffed: Store, managed_settings: StoreSettings) -> Iterator[str]:
+    """Where the server answers."""
+    own = StoreSettings.from_environment() if os.environ.get("NEO4J_URI") else replace(managed_settings)
+    with serving(HttpSettings(store=own, port=0, log="warning")) as url:
+        yield url.removesuffix("/graphql")
+
+
+@pytest.fixture
+def visit(address: str, chromium: Browser) -> Iterator[Visit]:
+    """Opens a browser and signs somebody in: ``visit("统筹员")``; its context takes playwright's options."""
+    tabs: list[Tab] = []
+
+    def enter(name: str | None = "统筹员", **options: Any) -> Tab:
+        tab = Tab(chromium, address, **options)
+        tabs.append(tab)
+        if name is not None:
+            tab.sign_in(name, PASSWORD)
+        return tab
+
+    yield enter
+    for tab in tabs:
+        tab.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that looks for faults of accessibility."""
+    return (installed(HERE / "axe", "axe") / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
