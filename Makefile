@@ -29,7 +29,7 @@ help: ## what can be made
 demo: .venv/ready $(REFERENCE) ## make the reference rosters, check, load and report them
 	@env -u NEO4J_URI .venv/bin/govgraph demo $(ARGS)
 
-serve: .venv/ready ## GraphQL over the demo's store at http://127.0.0.1:8000/graphql; ARGS="--port 8080"
+serve: .venv/ready ## the workbench over the demo's store at http://127.0.0.1:8000/, GraphQL at /graphql; ARGS="--port 8080"
 	@env -u NEO4J_URI GOVGRAPH_STORE=demo .venv/bin/govgraph serve $(ARGS)
 
 test: .venv/ready $(REFERENCE) ## every test and every example in a docstring

@@ -50,6 +50,7 @@ def run_demo(as_of: date) -> int:
         if outcome.batch or known is None or known[1] != as_of:
             tell_saved(save_run(session.store, run, by=getpass.getuser()))
     show_coverage(run, "district", Format.table, None)
+    say(str(text("cli.demo_open")))
     return 0 if report.all_equal else 1
 
 
