@@ -24,22 +24,27 @@ _SURNAMES = {
 
 @lru_cache(maxsize=65536)
 def _syllables(name: str, surname: bool) -> tuple[str, ...]:
-    """Names of persons character by character; those of places and bodies by phrase, as words have readings of their own."""
-    from pypinyin import Style, lazy_pinyin
-
+    """Names of persons character by character; those of places and bodies by word, as words have readings of their own."""
     if not surname:
-        return tuple(lazy_pinyin(name, style=Style.NORMAL))
+        from pypinyin.seg.simpleseg import seg
+
+        return tuple(syllable for word in seg(name) for syllable in _read(word))
     for length in (2, 1):
         if name[:length] in _SURNAMES:
             return (*_SURNAMES[name[:length]].split(), *map(_syllable, name[length:]))
     return tuple(map(_syllable, name))
 
 
-@lru_cache(maxsize=65536)
 def _syllable(character: str) -> str:
+    return "".join(_read(character))
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str) -> tuple[str, ...]:
+    """A word's syllables: a district's names are made of few words, and reading one anew takes far longer than finding it."""
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(character, style=Style.NORMAL))
+    return tuple(lazy_pinyin(word, style=Style.NORMAL))
 
 
 def pinyin_of(name: str, *, surname: bool = True) -> str:
