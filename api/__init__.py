@@ -5,6 +5,8 @@ The public names, each read in when it is first used::
     import api
 
     app = api.create_app()      # an ASGI application: GraphQL at /graphql; uvicorn --factory api:create_app
+    with api.serving() as address:      # the same in the background, on a free port of this machine
+        ...
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from api.http.app import create_app
+    from api.http.background import serving
     from api.http.settings import HttpSettings
 
-__all__ = ["HttpSettings", "create_app"]
+__all__ = ["HttpSettings", "create_app", "serving"]
 
-_HOMES = {"HttpSettings": "http.settings", "create_app": "http.app"}
+_HOMES = {"HttpSettings": "http.settings", "create_app": "http.app", "serving": "http.background"}
 """Where each public name lives."""
 
 
