@@ -43,6 +43,8 @@ _ = (folder / "网格员花名册.csv").write_text(
 """,
     encoding="utf-8",
 )
+
+# %%
 _ = (folder / "小区台账.csv").write_text(
     """示例数据：人和电话都是虚构的
 街道,社区,小区名称,楼栋数,户数,物业服务企业
@@ -50,6 +52,8 @@ _ = (folder / "小区台账.csv").write_text(
 """,
     encoding="utf-8",
 )
+
+# %%
 _ = (folder / "支部书记.csv").write_text(
     """示例数据：人和电话都是虚构的
 街道,社区,小区名称,党组织名称,姓名,联系电话,任职时间
@@ -57,6 +61,8 @@ _ = (folder / "支部书记.csv").write_text(
 """,
     encoding="utf-8",
 )
+
+# %%
 _ = (folder / "物管会.csv").write_text(
     """示例数据：人和电话都是虚构的
 街道,社区,小区名称,组织类型,姓名,职务,联系电话

@@ -72,7 +72,9 @@ graph.show(G, around=articulation.bodies[1].body.id, kind="command")
 
 # %%
 curve = graph.robustness_curve(G)
-curve.to_frame().iloc[:12].style.bar(subset=["by_ties", "at_random"], vmin=0, vmax=1).format(precision=3)
+curve.to_frame().iloc[:12].style.bar(subset=["by_ties", "at_random"], vmin=0, vmax=1, color="#9ec3e2").format(
+    precision=3
+)
 
 # %%
 curve.summary()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from socket import socket
+from typing import TYPE_CHECKING
 
 from api.http.app import create_app
 from api.http.serve import listen
 from api.http.settings import HttpSettings
 from graph.errors import StoreUnreachable, UsageError
+
+if TYPE_CHECKING:
+    import uvicorn
 
 __all__ = ["serving"]
 
@@ -34,7 +39,7 @@ def serving(settings: HttpSettings | None = None) -> Iterator[str]:
         raise UsageError("http.this_machine_only", host=told.host)
     bound = listen(told.host, told.port)
     server = uvicorn.Server(uvicorn.Config(create_app(told), lifespan="on", ws="none", log_config=None))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread = threading.Thread(target=_run, args=(server, bound), daemon=True)
     thread.start()
     try:
         while not server.started:
@@ -46,3 +51,8 @@ def serving(settings: HttpSettings | None = None) -> Iterator[str]:
         server.should_exit = True
         thread.join()
         bound.close()
+
+
+def _run(server: uvicorn.Server, bound: socket) -> None:
+    with suppress(SystemExit):  # how uvicorn says that it could not start; whoever waits sees the thread gone
+        server.run(sockets=[bound])

@@ -38,7 +38,8 @@ class Executed:
         """A notebook with its outputs."""
         import nbformat
 
-        return nbformat.read(self.folder / f"{name}.ipynb", as_version=4)
+        read: Any = nbformat.read  # it tells no types
+        return read(self.folder / f"{name}.ipynb", as_version=4)
 
     def page(self, name: str) -> Path:
         """The page of a notebook."""
