@@ -3,12 +3,13 @@
 #   graph/store/snapshot/reference.facts   the reference district that graph.demo_network opens, from its generator
 #   .demo/   the demo's store and rosters, and the Neo4j distribution that demo and tests share
 #   .node/   npm packages of tests
+#   .notebooks/   the notebooks as they were executed, .ipynb and .html
 # After the first `make test` and `make demo` neither needs the network.
 #
 #   make PYTHON=/path/to/python3.12 test      picks the Python that .venv/ is made from
 
 .SUFFIXES:
-.PHONY: help demo serve test soak bench lint format wheel lock clean
+.PHONY: help demo serve test notebooks soak bench lint format wheel lock clean
 
 export GOVGRAPH_HOME := $(CURDIR)/.demo
 
@@ -34,6 +35,9 @@ serve: .venv/ready ## the workbench over the demo's store at http://127.0.0.1:80
 
 test: .venv/ready $(REFERENCE) ## every test and every example in a docstring
 	.venv/bin/pytest $(ARGS)
+
+notebooks: .venv/ready $(REFERENCE) ## execute the notebooks on the reference district: .notebooks/*.ipynb and *.html; ARGS="04"
+	@env -u NEO4J_URI .venv/bin/python .ci/notebooks.py $(ARGS)
 
 soak: .venv/ready ## kill -9 ROUNDS times; rules recounted on 1,000 random towns; more random operations; the leak matrix in full
 	GOVGRAPH_SOAK_ROUNDS=$(ROUNDS) .venv/bin/pytest tests/soak -s --timeout=0 $(ARGS)
@@ -63,8 +67,8 @@ lock: .venv/ready ## pin anew what pyproject.toml asks for; UPGRADE=--upgrade ta
 
 clean: ## remove all that make made
 	@if [ -x .venv/bin/govgraph ]; then .venv/bin/govgraph store stop >/dev/null 2>&1 || true; fi
-	rm -rf .venv .demo .node .screens .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find api graph loaders tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .demo .node .notebooks .screens .wheel dist $(REFERENCE) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find api graph loaders notebooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── the environment ─────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -79,7 +79,7 @@ def main() -> int:
 
 
 def look_into(wheel: Path, sdist: Path) -> None:
-    """Both hold every file of the packages, and the wheel nothing else at top level."""
+    """Both hold every file of the packages, the wheel nothing else at top level; the sdist holds the notebooks too."""
     wanted = {
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
@@ -91,7 +91,8 @@ def look_into(wheel: Path, sdist: Path) -> None:
         source = {name.partition("/")[2] for name in archive.getnames()}
     problems = [f"not in the wheel: {name}" for name in sorted(wanted - held)]
     problems += [f"not in the wheel: {REFERENCE}; make wheel makes it first"] if REFERENCE not in held else []
-    problems += [f"not in the sdist: {name}" for name in sorted(wanted - source)]
+    notebooks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "notebooks").glob("*.py")}
+    problems += [f"not in the sdist: {name}" for name in sorted((wanted | notebooks) - source)]
     problems += [
         f"should not be in the wheel: {name}"
         for name in sorted(held - wanted)

@@ -5,6 +5,8 @@ The public names, each read in when it is first used::
     import api
 
     app = api.create_app()      # an ASGI application: GraphQL and pages; uvicorn --factory api:create_app
+    with api.serving() as address:      # the same in the background, on a free port of this machine
+        ...
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from api.http.settings import HttpSettings
     from api.pages.app import create_app
+    from api.pages.background import serving
 
-__all__ = ["HttpSettings", "create_app"]
+__all__ = ["HttpSettings", "create_app", "serving"]
 
-_HOMES = {"HttpSettings": "http.settings", "create_app": "pages.app"}
+_HOMES = {"HttpSettings": "http.settings", "create_app": "pages.app", "serving": "pages.background"}
 """Where each public name lives."""
 
 

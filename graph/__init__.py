@@ -21,13 +21,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graph.coverage.calendar import renewal_calendar
     from graph.coverage.catalogue import load_rules, read_rules
     from graph.coverage.check_file import check_rule_file
     from graph.coverage.dual_roles import find_dual_roles
     from graph.coverage.packs import read_pack
     from graph.coverage.run import run_rules
     from graph.coverage.series import coverage_series, newly_found
+    from graph.figures.count import count_figures
     from graph.picture.shown import draw_picture, show
+    from graph.store.batches import read_batches, undo_batch
     from graph.store.connection import connect
     from graph.store.snapshot.demo import demo_facts, demo_network
     from graph.store.snapshot.layers import layer
@@ -40,10 +43,12 @@ if TYPE_CHECKING:
     from graph.structure.interlocks import find_interlocks
     from graph.structure.isolates import find_isolates
     from graph.structure.robustness import robustness_curve
+    from graph.workbook import save_workbook
 
 __all__ = [
     "check_rule_file",
     "connect",
+    "count_figures",
     "coverage_series",
     "critical_people",
     "demo_facts",
@@ -60,17 +65,22 @@ __all__ = [
     "load_rules",
     "network_on",
     "newly_found",
+    "read_batches",
     "read_pack",
     "read_rules",
     "read_snapshot",
+    "renewal_calendar",
     "robustness_curve",
     "run_rules",
+    "save_workbook",
     "show",
+    "undo_batch",
 ]
 
 _HOMES = {
     "check_rule_file": "coverage.check_file",
     "connect": "store.connection",
+    "count_figures": "figures.count",
     "coverage_series": "coverage.series",
     "critical_people": "structure.critical",
     "demo_facts": "store.snapshot.demo",
@@ -87,12 +97,16 @@ _HOMES = {
     "load_rules": "coverage.catalogue",
     "network_on": "store.snapshot.network",
     "newly_found": "coverage.series",
+    "read_batches": "store.batches",
     "read_pack": "coverage.packs",
     "read_rules": "coverage.catalogue",
     "read_snapshot": "store.snapshot.saved",
+    "renewal_calendar": "coverage.calendar",
     "robustness_curve": "structure.robustness",
     "run_rules": "coverage.run",
+    "save_workbook": "workbook",
     "show": "picture.shown",
+    "undo_batch": "store.batches",
 }
 """Where each public name lives."""
 

@@ -7,6 +7,7 @@ The public names, each read in when it is first used::
 
     files = loaders.write_reference(Path("reference"))          # the fictional reference district's rosters
     loaders.check_files([files.rosters]).counts()               # read and check; needs no store
+    loaders.load_rosters(store, [files.rosters])                # into a store that graph.connect has opened
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from loaders.load import LoadOptions, check_files, load_files
+    from loaders.outcome import LoadRefused
     from loaders.reference.write import write_reference
+    from loaders.rosters import load_rosters
 
-__all__ = ["LoadOptions", "check_files", "load_files", "write_reference"]
+__all__ = ["LoadOptions", "LoadRefused", "check_files", "load_files", "load_rosters", "write_reference"]
 
 _HOMES = {
     "LoadOptions": "load",
+    "LoadRefused": "outcome",
     "check_files": "load",
     "load_files": "load",
+    "load_rosters": "rosters",
     "write_reference": "reference.write",
 }
 """Where each public name lives."""

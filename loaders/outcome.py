@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.messages import Message
 from loaders.diff import Difference, SheetCounts
@@ -11,9 +11,27 @@ from loaders.errors import Remark, SourceError
 from loaders.gather import Gathered
 from loaders.reading import ReadFile, ReadSheet
 
-__all__ = ["LoadRefused", "Outcome", "SheetOutcome", "describe"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["COLUMNS", "LoadRefused", "Outcome", "SheetOutcome", "describe"]
 
 VERSION = 1
+COLUMNS = (
+    "file",
+    "sheet",
+    "kind",
+    "rows",
+    "new",
+    "changed",
+    "same",
+    "ended",
+    "refused",
+    "flagged",
+    "dropped",
+    "unmapped",
+)
+"""The columns of an outcome as a frame; new … ended are empty where no store was asked."""
 
 
 @dataclass
@@ -31,7 +49,7 @@ class SheetOutcome:
     notes: list[Message]
 
 
-@dataclass
+@dataclass(repr=False)
 class Outcome:
     """A whole check or load; ``refusals`` are reasons for which nothing may be written."""
 
@@ -59,6 +77,22 @@ class Outcome:
             totals[severity] = sum(remark.severity == severity for remark in self.remarks)
         totals["dropped"] = sum(len(sheet.dropped) for sheet in sheets)
         return totals
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a sheet; columns as in :data:`COLUMNS`."""
+        import pandas as pd
+
+        rows = [(name, *_numbers(sheet)) for name, sheets, _ in self.files for sheet in sheets]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def __repr__(self) -> str:
+        counts = self.counts()
+        return f"<{self.summary()} · 拒绝 {counts['refused']} · 提示 {counts['flagged']}>"
+
+    def _repr_html_(self) -> str:
+        from graph.notebook import html_table
+
+        return html_table(self.to_frame(), synthetic=False)
 
     def summary(self) -> str:
         """One line: what is new, changed, the same, ended."""
@@ -123,6 +157,13 @@ def _sheet_outcome(
         sheet.name, sheet.kind, len(sheet.rows), counts, [*sheet.remarks, *own], sheet.dropped, sheet.ignored,
         sheet.unmapped, [*file.notes, *sheet.notes] if sheet is file.sheets[0] else sheet.notes,
     )  # fmt: skip
+
+
+def _numbers(sheet: SheetOutcome) -> tuple[Any, ...]:
+    counts = sheet.counts
+    changes = [getattr(counts, what) if counts else None for what in ("new", "changed", "same", "ended")]
+    remarks = [sum(remark.severity == severity for remark in sheet.remarks) for severity in ("refused", "flagged")]
+    return sheet.sheet, sheet.kind, sheet.rows, *changes, *remarks, len(sheet.dropped), len(sheet.unmapped)
 
 
 def _sheet(sheet: SheetOutcome) -> dict[str, Any]:

@@ -233,5 +233,15 @@ def test_nothing_of_one_machine_is_committed() -> None:
 
 
 def test_make_leaves_nothing_to_commit() -> None:
-    made = {".venv", ".demo", ".wheel", "dist", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+    made = {
+        ".venv",
+        ".demo",
+        ".notebooks",
+        ".wheel",
+        "dist",
+        "__pycache__",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+    }
     assert not [path for path in committed() if made & set(path.relative_to(ROOT).parts)]

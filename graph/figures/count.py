@@ -12,19 +12,24 @@ from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from graph.as_of import read_as_of
 from graph.figures.published import published_by
 from graph.messages import Message
 from graph.model import alive_cypher
 from graph.yaml_text import load_yaml
 
 if TYPE_CHECKING:
+    import pandas as pd
     from neo4j import ManagedTransaction
 
     from graph.store.connection import Store
 
-__all__ = ["Conflict", "Figure", "Report", "count_figures"]
+__all__ = ["COLUMNS", "Conflict", "Figure", "Report", "count_figures"]
 
 VERSION = 1
+COLUMNS = ("id", "name", "published", "counted", "equal", "unit", "definition")
+"""The columns of a report as a frame; names and definitions are Chinese."""
+
 _ALIVE = re.compile(r"alive\((\w+)\)")
 
 _LINKS = "MATCH (l:Link) RETURN l.state AS state, count(*) AS links"
@@ -93,6 +98,28 @@ class Report:
         """Whether no published figure differs from its count."""
         return all(figure.equal is not False for figure in self.figures)
 
+    def __getitem__(self, id: str) -> Figure:
+        """The figure of that id; raises ``KeyError`` for one that is not counted."""
+        for figure in self.figures:
+            if figure.id == id:
+                return figure
+        raise KeyError(id)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a figure; columns as in :data:`COLUMNS`."""
+        import pandas as pd
+
+        rows = [
+            (one.id, one.name.zh, one.published, one.counted, one.equal, one.unit, one.definition.zh)
+            for one in self.figures
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def _repr_html_(self) -> str:
+        from graph.notebook import html_table
+
+        return html_table(self.to_frame(), self.synthetic)
+
     def document(self) -> dict[str, Any]:
         """The report as JSON: version, asOf, synthetic, figures, links, concurrent, conflicts."""
         return {
@@ -119,9 +146,15 @@ class Report:
         }  # fmt: skip
 
 
-def count_figures(store: Store, as_of: date) -> Report:
-    """Counts every figure in one read transaction, so that they all tell of the same graph."""
-    return store.read(lambda tx: _counted(tx, as_of))
+def count_figures(store: Store, as_of: str | date | None = None) -> Report:
+    """Counts every published figure on a day (today by default) in one read transaction: they all tell of the same graph.
+
+    Raises ``UsageError`` for a wrong date.
+
+    >>> count_figures(store, "2026-11-01").to_frame()  # doctest: +SKIP
+    """
+    day = read_as_of(as_of)
+    return store.read(lambda tx: _counted(tx, day))
 
 
 def _counted(tx: ManagedTransaction, as_of: date) -> Report:

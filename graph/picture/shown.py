@@ -119,7 +119,7 @@ def show(
     return Shown(picture)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shown:
     """A picture that shows itself in a notebook and saves itself as a file."""
 
@@ -151,6 +151,9 @@ class Shown:
     def as_of(self) -> date | None:
         """The day of the graph."""
         return self.picture.as_of
+
+    def __repr__(self) -> str:
+        return f"<{self.picture.heading}>"
 
     def _repr_html_(self) -> str:
         return in_frame(self.html(), FRAME)

@@ -64,9 +64,16 @@ class Store:
     """A connection to the one database; reads go to replicas where there are some, and see this store's own writes."""
 
     def __init__(
-        self, driver: Driver, access: _Access, *, folder: StoreFolder | None, notes: tuple[Message, ...]
+        self,
+        driver: Driver,
+        access: _Access,
+        settings: StoreSettings,
+        *,
+        folder: StoreFolder | None,
+        notes: tuple[Message, ...],
     ) -> None:
         self.driver = driver
+        self.settings = settings
         self.uri = _shown(access.uri)
         self.database = access.database
         self.managed = folder is not None
@@ -184,7 +191,7 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
     settings = settings or StoreSettings.from_environment()
     if settings.uri is not None:
         access = _Access(settings.uri, settings.user, settings.password, settings.database, _RETRY_LIMIT)
-        with _connected(access, None, ()) as store:
+        with _connected(access, settings, None, ()) as store:
             yield store
         return
     from graph.store.server.folder import StoreFolder
@@ -195,16 +202,18 @@ def open_store(settings: StoreSettings | None = None, *, keep: bool = False) -> 
         folder = StoreFolder(settings.folder)
         uri = f"bolt://127.0.0.1:{use.port}"
         access = _Access(uri, "neo4j", folder.password(), settings.database, _MANAGED_RETRY_LIMIT)
-        with _connected(access, folder, use.notes) as store:
+        with _connected(access, settings, folder, use.notes) as store:
             yield store
     finally:
         use.leave()
 
 
 @contextmanager
-def _connected(access: _Access, folder: StoreFolder | None, notes: tuple[Message, ...]) -> Iterator[Store]:
+def _connected(
+    access: _Access, settings: StoreSettings, folder: StoreFolder | None, notes: tuple[Message, ...]
+) -> Iterator[Store]:
     driver = _connect(access)
-    store = Store(driver, access, folder=folder, notes=notes)
+    store = Store(driver, access, settings, folder=folder, notes=notes)
     try:
         yield store
     finally:

@@ -13,10 +13,10 @@ import pytest
 from api.accounts.viewer import LOCAL, Viewer
 from api.graphql.engine import Engine, Request
 from api.http.settings import HttpSettings
+from api.pages.background import serving
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
 from tests.api.clients.district import DAY, DISTRICT, fill
-from tests.api.clients.server import serving
 
 Ask = Callable[..., Any]
 

@@ -13,9 +13,9 @@ import pytest
 
 from api.accounts.manage import Sight, add_account, has_accounts
 from api.http.settings import HttpSettings
+from api.pages.background import serving
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
-from tests.api.clients.server import serving
 from tests.api.npm import installed
 from tests.api.pages.browser.tab import Tab
 
