@@ -55,7 +55,7 @@ def _drawn(facts: Facts, state: State, held: Places) -> Picture:
     types = _types(G)
     if state.mode == "command":
         return draw_picture(G, id, "command", depth=3, limit=state.limit)
-    if state.mode == "path" and not state.more and not held:
+    if state.mode == "path" and not state.more and not state.at:
         return draw_picture(G, id, "path", to=state.to, types=types)
     base = facts.fresh[0] if state.mode != "around" or state.more else [*G]
     first = draw_picture(G.subgraph({id, *base}), id, depth=_WHOLE, types=types, limit=state.limit)

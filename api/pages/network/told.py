@@ -91,7 +91,7 @@ def rows_of(picture: Picture, asked: Asked) -> list[NodeRow]:
             ties[a].append(TieRow(f"{told} {way if edge.arrow else '—'}", b, names[b]))
     return [
         NodeRow(
-            node.id, names[node.id], of(label_text(node.label)), node.lines[1:], node.hidden,
+            node.id, names[node.id], of(label_text(node.label)), node.lines[1 : -1 if node.hidden else None], node.hidden,
             not node.members and not node.outside,
             None if node.members or node.outside else page_of(node.label, node.id), tuple(ties[node.id]),
         )

@@ -137,6 +137,7 @@ document.addEventListener("DOMContentLoaded", () => {
       // addresses of the card's own page are one folder deeper
       side.querySelectorAll("a[href^='../']").forEach((link) => link.setAttribute("href", link.getAttribute("href").replace("../../", "./")));
       by("net-side").replaceWith(document.adoptNode(side));
+      if (matchMedia("(max-width: 820px)").matches) by("net-side").scrollIntoView({ block: "nearest" });
       history.replaceState(null, "", network.changed({ card: id }));
       dress();
     } catch {
