@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from api.pages.network.facts import Facts
+from api.pages.network.facts import MOST, Facts
 from api.pages.network.places import fanned, kept_places
 from api.pages.network.state import State
 from graph.messages import Message, text
@@ -46,6 +46,8 @@ def drawn(facts: Facts, state: State, held: Places | None = None) -> Drawn:
         notes = (*notes, text("page_graph.left_out", count=len(whole.nodes) - len(shown.nodes)))
     if facts.outside:
         notes = (*notes, text("page_graph.outside", count=facts.outside))
+    if facts.cut:
+        notes = (*notes, text("page_graph.cut", most=f"{MOST:,}", count=f"{facts.cut:,}"))
     return Drawn(replace(shown, notes=notes), facts.G, whole)
 
 

@@ -11,14 +11,18 @@ import networkx as nx
 from api.pages.network.state import Expansion
 from graph.model import load_model
 
-__all__ = ["Facts"]
+__all__ = ["MOST", "Facts"]
+
+MOST = 1_000
+"""Nodes asked for at a time; more than are drawn, so that what is too much can be put together by area."""
 
 _DAYS = ("validFrom", "validTo", "termEnd", "openedOn", "confirmedOn")
 Row = Mapping[str, Any]
 
 
 class Facts:
-    """Nodes and relationships as they come in. ``outside``: neighbours outside the viewer's scope, which are counted only.
+    """Nodes and relationships as they come in. ``outside``: neighbours outside the viewer's scope, which are counted only;
+    ``cut``: neighbours of answers that were as long as an answer may be.
 
     >>> facts = Facts()
     >>> facts.node({"__typename": "Grid", "id": "g", "name": "第1网格"})
@@ -68,6 +72,8 @@ class Facts:
                 self._outside[id] = max(self._outside.get(id, 0), row["outside"])
         self.edges(answer["edges"])
         self.fresh.append([id for id in rows if id in kept and id not in before])
+        if len(rows) >= MOST:
+            self.cut += answer["hidden"]
 
     def ends(self, rows: Iterable[Row]) -> None:
         """The posts and holders of tenures that an answer had without them."""

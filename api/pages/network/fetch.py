@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from api.pages.network.facts import Facts
+from api.pages.network.facts import MOST, Facts
 from api.pages.network.state import Expansion, State
 from api.pages.trouble import nothing_there
 from graph.as_of import today
@@ -13,10 +13,8 @@ from graph.as_of import today
 if TYPE_CHECKING:
     from api.pages.asked import Asked
 
-__all__ = ["MOST", "fetch", "first_questions", "search", "searched"]
+__all__ = ["fetch", "first_questions", "search", "searched"]
 
-MOST = 1_000
-"""Nodes asked for at a time; more than are drawn, so that what is too much can be put together by area."""
 _SEARCHED = (
     "District", "Street", "Community", "Village", "Grid", "Compound", "Building", "Centre", "Station", "ServiceHall",
     "GovernanceCentre", "ActivityCentre", "LegalAidPoint", "MediationRoom", "OtherFacility", "PartyOrganisation",

@@ -30,7 +30,8 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node of the picture. ``page``: where its own page lies, None where it has none."""
+    """A node of the picture. ``page``: where its own page lies, None where it has none; ``area``: of a group, where its
+    members are."""
 
     id: str
     name: str
@@ -39,6 +40,7 @@ class NodeRow:
     hidden: int
     single: bool
     page: str | None
+    area: str | None
     ties: tuple[TieRow, ...]
 
 
@@ -93,7 +95,8 @@ def rows_of(picture: Picture, asked: Asked) -> list[NodeRow]:
         NodeRow(
             node.id, names[node.id], of(label_text(node.label)), node.lines[1 : -1 if node.hidden else None], node.hidden,
             not node.members and not node.outside,
-            None if node.members or node.outside else page_of(node.label, node.id), tuple(ties[node.id]),
+            None if node.members or node.outside else page_of(node.label, node.id),
+            (node.id.split(":")[1] or None) if node.members else None, tuple(ties[node.id]),
         )
         for node in picture.nodes
     ]  # fmt: skip

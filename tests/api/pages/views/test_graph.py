@@ -137,7 +137,7 @@ def test_person_is_one_step_from_a_post(planner: Browser) -> None:
 def test_too_large_a_part_is_put_together_by_area_and_said(local: Browser) -> None:
     page = local.page(f"/graph?{DAY}&around={STREET}&follow=WITHIN&follow=SERVES&steps=3&limit=100")
     groups = [node for node in block(page)["nodes"] if node["group_of"]]
-    assert groups and len(block(page)["nodes"]) <= 100 and "节点过多" in page
+    assert groups and len(block(page)["nodes"]) <= 100 and "节点过多" in page and "看这个区域" in page
 
 
 def test_legend_hides_a_kind_and_leaves_the_rest_in_place(local: Browser) -> None:
