@@ -10,6 +10,7 @@ or an audit entry is first needed, never by a load.
 ``LoginFailure``  how often logging in failed of late, by a hash of the name or the address
 ``AuditEntry``   one read or write; its number, content and hash
 ``AuditHead``    the end of the chain of entries: whoever appends holds this node until the transaction ends
+``SavedView``    a view of the network page: query, places by id, owner, whether it is shared; see ``views.py``
 ===============  ==============================================================================================
 """
 
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 
 __all__ = ["AUDIT_HEAD", "LABELS", "ensure_accounts", "ensure_accounts_async", "schema_statements"]
 
-LABELS = ("Account", "AuditEntry", "AuditHead", "LoginFailure", "Session", "Token")
+LABELS = ("Account", "AuditEntry", "AuditHead", "LoginFailure", "SavedView", "Session", "Token")
 """Every label; ``store check`` leaves them to this package."""
 
 AUDIT_HEAD = "AuditHead"
 
 _UNIQUE = {
     "Account": ("id",), "AuditEntry": ("key", "number"), "AuditHead": ("id",), "LoginFailure": ("id",),
-    "Session": ("hash",), "Token": ("hash", "id"),
+    "SavedView": ("id",), "Session": ("hash",), "Token": ("hash", "id"),
 }  # fmt: skip
-_INDEXED = {"AuditEntry": ("at",), "Session": ("account",), "Token": ("account",)}
+_INDEXED = {"AuditEntry": ("at",), "SavedView": ("owner",), "Session": ("account",), "Token": ("account",)}
 _SHOW = {"CONSTRAINT": "SHOW CONSTRAINTS YIELD name", "INDEX": "SHOW INDEXES YIELD name"}
 _TRIES = 10
 _MEANWHILE = ("AlreadyExists", "ConstraintCreationFailed", "DeadlockDetected")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import graph.picture
 from api.pages.reply import pack
 
 __all__ = ["FOLDER", "Asset", "address_of", "assets"]
@@ -16,6 +17,8 @@ FOLDER = "static/pages"
 """Below which address they are."""
 
 _HOME = Path(__file__).resolve().parent / "static"
+_NETWORK = Path(graph.picture.__file__).resolve().parent / "vendor" / "vis-network.js"
+"""Pictures and pages draw with the same copy of it."""
 _SENT = {".css", ".js", ".svg", ".woff2", ".png"}
 _DIGITS = 12
 
@@ -38,7 +41,8 @@ def assets() -> dict[str, Asset]:
     'text/css'
     """
     files = [file for file in sorted(_HOME.rglob("*")) if file.suffix in _SENT]
-    return {file.relative_to(_HOME).as_posix(): _read(file) for file in files}
+    found = {file.relative_to(_HOME).as_posix(): _read(file) for file in files}
+    return {**found, f"vendor/{_NETWORK.name}": _read(_NETWORK)}
 
 
 def address_of(name: str) -> str:

@@ -14,6 +14,7 @@ from api.pages.documents import document
 from api.pages.drafts import Drafts
 from api.pages.drawing import Drawing
 from api.pages.known import StoreWords
+from api.pages.network import fetch as network
 from api.pages.overview import first_questions
 from api.pages.trouble import trouble_of_errors
 
@@ -57,7 +58,7 @@ class Desk:
         just started, which nobody then waits for."""
         district = (await self.known.of_store()).district
         if district is not None:
-            for name, variables in first_questions(district):
+            for name, variables in (*first_questions(district), *network.first_questions(district)):
                 await self._ask_as_server(name, **variables)
 
     async def _ask_as_server(self, name: str, **variables: Any) -> dict[str, Any]:

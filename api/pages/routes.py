@@ -33,8 +33,8 @@ __all__ = ["pages", "workbench"]
 def pages() -> tuple[Page, ...]:
     """Every page.
 
-    >>> [page.path for page in pages() if page.nav][:2]
-    ['/findings', '/']
+    >>> {page.path for page in pages() if page.nav} >= {"/", "/findings"}
+    True
     """
     names = sorted(module.name for module in iter_modules(views.__path__))
     return tuple(page for name in names for page in import_module(f"{views.__name__}.{name}").PAGES)
