@@ -62,6 +62,31 @@ class Arg:
         """The value in Python's own types."""
         return plain(self.value)
 
+    @property
+    def varies(self) -> bool:
+        """Whether variables stand inside a list or object that the document writes out, as in ``ids: [$id]``."""
+        if self.way is not None:
+            return True
+        inner = (
+            self.value.values() if isinstance(self.value, dict) else self.value if isinstance(self.value, list) else ()
+        )
+        return any(isinstance(each, Arg) and each.varies for each in inner)
+
+    def bound(self, variables: Mapping[str, Any]) -> Any:
+        """The value for the variables of a request, in Python's own types."""
+        if self.way is not None:
+            value: Any = variables
+            for key in self.way:
+                value = value[key]
+            return plain(value)
+        if isinstance(self.value, list):
+            return [each.bound(variables) if isinstance(each, Arg) else plain(each) for each in self.value]
+        if isinstance(self.value, dict):
+            return {
+                key: each.bound(variables) if isinstance(each, Arg) else plain(each) for key, each in self.value.items()
+            }
+        return plain(self.value)
+
 
 def plain(value: Any) -> Any:
     """A coerced value without what stands around it: members of enumerations become their words."""

@@ -55,7 +55,7 @@ class Build:
             if arg.way is not None and known.way == arg.way and known.convert is convert:
                 return f"${known.name}"
         name = f"p{len(self.shared.parameters)}"
-        value = None if arg.way is not None else arg.plain()
+        value = None if arg.way is not None else arg if arg.varies else arg.plain()
         self.shared.parameters.append(Parameter(name, value, arg.way, convert))
         return f"${name}"
 

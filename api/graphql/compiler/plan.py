@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.compiler.arguments import Way, plain
+from api.graphql.compiler.arguments import Arg, Way, plain
 from api.graphql.errors import as_error, fault
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a statement: a value that the document says, or the way to one in the variables."""
+    """A parameter of a statement: a value that the document says, perhaps with variables in it, or the way to one in the
+    variables."""
 
     name: str
     value: Any = None
@@ -56,6 +57,8 @@ class Parameter:
             for key in self.way:
                 value = value[key]
             value = plain(value)
+        elif isinstance(value, Arg):
+            value = value.bound(variables)
         return value if self.convert is None else self.convert(value)
 
 

@@ -13,7 +13,7 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from api.graphql.compiler.arguments import Arg
 from api.graphql.compiler.build import Build
-from api.graphql.compiler.plan import Parameter, Told
+from api.graphql.compiler.plan import Told
 from api.graphql.compiler.selection import fields_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ TOLD: dict[str, Callable[[Build, list[FieldNode], dict[str, Arg]], Told]] = {"ru
 def _given(args: dict[str, Arg], name: str) -> Callable[[Mapping[str, Any]], Any]:
     """An argument's value for the variables of a request; None where it was not given."""
     arg = args.get(name)
-    return (lambda _: None) if arg is None else Parameter(name, arg.plain(), arg.way).bind
+    return (lambda _: None) if arg is None else arg.bound
 
 
 def _projection(build: Build, type_name: str, nodes: list[FieldNode]) -> _Shown:
