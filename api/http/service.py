@@ -45,6 +45,8 @@ class Service:
     clients: Clients
     probe: Callable[[], Awaitable[bool]]
     """Asks the store something small: whether it holds any area."""
+    store: Store | None = None
+    """What accounts and the audit are read from where they are shown."""
     metrics: Metrics = field(default_factory=Metrics)
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Set where the store cannot be reached any more and this process should end."""
@@ -120,6 +122,7 @@ async def open_service(settings: HttpSettings) -> AsyncIterator[Service]:
             documents=Documents(lambda: read_documents(driver, store.database)),
             clients=Clients(settings.per_client),
             probe=lambda: _holds_areas(driver, store.database),
+            store=store,
         )
         _watch(service, engine, settings)
         if store.managed:

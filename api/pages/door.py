@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from api.accounts.viewer import right_words
 from api.graphql.errors import from_store_error
 from api.http.refusal import Refusal
 from api.pages.asked import Asked
@@ -17,6 +18,7 @@ from api.pages.reply import file_reply, go_to, page_reply
 from api.pages.sheets import KINDS, made_file
 from api.pages.trouble import Trouble, trouble_of_fault
 from api.pages.words import Lang, Words
+from graph.messages import text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -65,6 +67,9 @@ class Door:
         if known is None:
             return None
         visit.record.viewer, visit.record.role = known.viewer.name, known.viewer.role
+        if self._page.right is not None and not known.viewer.may(self._page.right):
+            zh, en = right_words()[self._page.right]
+            raise Trouble("FORBIDDEN", text("pages.no_right", zh=zh, en=en))
         return Asked(self._desk, self._page, request, known)
 
     async def _shown(self, request: Request) -> Response:

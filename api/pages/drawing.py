@@ -38,11 +38,12 @@ class Drawing:
     def draw(self, shown: Shown, asked: Asked, store: OfStore, scope: list[str]) -> str:
         """A page as HTML."""
         role = roles().get(asked.viewer.role)
+        nav = [page for page in asked.desk.nav if page.right is None or asked.viewer.may(page.right)]
         values = {
             "asked": asked, "t": asked.words, "lang": asked.lang, "to": asked.to, "here": asked.here,
             "title": shown.title, "as_of": asked.as_of.isoformat(), "today": today().isoformat(), "viewer": asked.viewer,
             "role": asked.words.of({"zh": role.zh, "en": role.en}) if role else asked.viewer.role,
-            "scope": scope, "store": store, "nav": asked.desk.nav, "page": asked.page, "csrf": asked.token,
+            "scope": scope, "store": store, "nav": nav, "page": asked.page, "csrf": asked.token,
             "filled": asked.filled, "chosen": asked.chosen, "signed_in": asked.known.by == "session",
             "asset": lambda name: f"{asked.root}{address_of(name)}",
         }  # fmt: skip

@@ -36,6 +36,7 @@ class Page:
     ``sheet``     makes the page's table for export; without it there is none
     ``decide``    takes a form that was sent to the page's own address
     ``nav``       its place in the navigation; None: it is not there
+    ``right``     the right that it takes; who has it not is refused (403) and does not find it in the navigation
     """
 
     path: str
@@ -44,3 +45,4 @@ class Page:
     sheet: Callable[[Asked], Awaitable[Sheet]] | None = None
     decide: Callable[[Asked, Form], Awaitable[Shown | Response]] | None = None
     nav: int | None = None
+    right: str | None = None

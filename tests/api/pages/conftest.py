@@ -135,7 +135,8 @@ def make_site(engine: Engine, turning: asyncio.Runner, tmp_path: Path) -> MakeSi
 
         audit = Kept()
         clients = Clients(settings.per_client)
-        service = Service(engine, Identity(people, public=settings.public), audit, Documents(read), clients, probe)
+        identity = Identity(people, public=settings.public)
+        service = Service(engine, identity, audit, Documents(read), clients, probe, engine.store)
         app = make_app()
         app.serve_with(service, settings, workbench)
         return Site(app, people, audit, service, turning)
