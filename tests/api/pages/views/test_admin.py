@@ -29,7 +29,9 @@ def kept(district: Store) -> Iterator[Store]:
     """The district's store with two accounts and 120 entries of the audit, which go again."""
     district.write(lambda tx: tx.run(_CLEAR).consume())
     add_account(district, "永泰值班", Sight(role="reader", areas=("140213050000",)), by="tester")
-    add_account(district, "统筹员", Sight(role="planner", share_totals=True), password="一个足够长的示例口令 2026", by="tester")
+    add_account(
+        district, "统筹员", Sight(role="planner", share_totals=True), password="一个足够长的示例口令 2026", by="tester"
+    )
     issue_token(district, "永泰值班", days=30, by="tester")
     entries = [
         Entry(who="统筹员", role="planner", by="session", action="read", operation=f"Op{number}", fields=("grids",),
