@@ -52,7 +52,7 @@ TABS = (
     _tab("parts", "parts", PLACES),
     _tab("organisations", "organisations", BODIES, below=_below("organisations", BODIES, _bodies_below)),
     _tab("facilities", "facilities", FACILITIES, below=_below("facilities", FACILITIES, _facilities_below)),
-    _tab("services", "servedBy", SERVICES),
+    _tab("services", "servedBy", SERVICES, searched=False),
     _tab("posts", "responsiblePosts", SEATS, variables=_seats),
     _tab("vacancies", "vacancies", SEATS, variables=_seats, right="tenures"),
     Tab(name="findings", listing=NEWEST, right="analysis", searched=False, variables=_findings),
