@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.accounts.viewer import Viewer
     from api.pages.asked import Asked
 
-__all__ = ["HEADLINES", "Board", "Line", "first_questions", "make_board"]
+__all__ = ["HEADLINES", "Board", "Line", "first_questions", "make_board", "top_of"]
 
 HEADLINES = ("S02", "S01", "G01", "P01", "P10", "P14", "Y01", "Y12", "G13", "S05")
 """Rules that the overview shows where the address names no others: those that have published figures, and the posts."""
@@ -54,7 +54,7 @@ async def make_board(asked: Asked) -> Board:
     catalogue = load_rules()
     shown = asked.params.many("rules", catalogue)[:_MOST_RULES] or list(HEADLINES)
     rule = asked.params.rule("rule", catalogue) or shown[0]
-    top = await _top(asked)
+    top = await top_of(asked)
     data = await asked.read("overview", **_variables(top, asked.viewer, shown, rule))
     area = data["area"]
     if area is None and asked.params.area():
@@ -89,7 +89,7 @@ def _line(area: Mapping[str, Any]) -> Line:
     return Line(area, figures_of(area["coverage"]))
 
 
-async def _top(asked: Asked) -> str:
+async def top_of(asked: Asked) -> str:
     """The area to show: the address's, else the district, for who is limited to some areas the first of them."""
     chosen = asked.params.area()
     if chosen is not None:
