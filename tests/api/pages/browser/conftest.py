@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.accounts.manage import Sight, add_account, has_accounts
+from api.accounts.manage import Sight, add_account
 from api.http.settings import HttpSettings
 from api.pages.background import serving
 from graph.store.connection import Store
@@ -50,12 +50,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def staffed(district: Store) -> Store:
+def staffed(district: Store) -> Iterator[Store]:
     """The district with accounts: somebody who plans, somebody who reads one street, somebody who looks after accounts."""
-    if not has_accounts(district):
-        for name, sight in SIGHTS.items():
-            add_account(district, name, sight, password=PASSWORD, by="tester")
-    return district
+    forget = "MATCH (n) WHERE n:Account OR n:Session OR n:SavedView DELETE n"
+    district.write(lambda tx: tx.run(forget).consume())
+    for name, sight in SIGHTS.items():
+        add_account(district, name, sight, password=PASSWORD, by="tester")
+    yield district
+    district.write(lambda tx: tx.run(forget).consume())
 
 
 @pytest.fixture
