@@ -35,7 +35,7 @@ SIGHTS = {
 Visit = Callable[..., Tab]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: its loop runs until it ends, and other tests have loops of their own
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine."""
     if CHROMIUM is None:

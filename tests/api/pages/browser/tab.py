@@ -41,7 +41,7 @@ class Tab:
         self.page.fill("input[name=name]", name)
         self.page.fill("input[name=password]", password)
         self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_url("**/findings*")
+        self.page.wait_for_url("**/findings*", wait_until="networkidle")
 
     def go(self, path: str) -> None:
         """Opens an address of the server and waits until nothing is under way."""
