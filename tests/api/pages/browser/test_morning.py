@@ -39,7 +39,7 @@ def test_a_planners_morning(visit: Visit, tmp_path: Path) -> None:
     assert re.search(r"小区物业台账\.xlsx\s+小区台账\s+\d+", page.inner_text("main"))
     tab.picture("morning-finding")
 
-    page.click("a[href*='graph?']")
+    page.click("main a[href*='around=']")
     assert _drawn(page) > 3
     target, street = page.url.partition("around=")[2].partition("&")[0], _street(page)
     tab.go(f"/graph?{DAY}&show=path&around={target}&to={street}")
