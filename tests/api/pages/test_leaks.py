@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from graph.store.connection import Store
 
 KINDS = {
-    "areas": "Area", "batches": "ImportBatch", "findings": "Finding", "organisations": "Organisation", "people": "Person",
+    "areas": "Area", "batches": "ImportBatch", "findings": "Finding", "graph": "Area",
+    "organisations": "Organisation", "people": "Person",
     "posts": "Post", "rules": None,
 }  # fmt: skip
 """What each page of one thing shows; None: something of the program's own."""
@@ -52,7 +53,7 @@ class Case:
     def addresses(self) -> Iterator[str]:
         """Every page and file, of things inside and outside, and asked to search for what is outside."""
         for page in pages():
-            paths = [page.path]
+            paths = [page.path.replace("{form}", "svg")]
             if "{id}" in page.path:
                 paths = [page.path.replace("{id}", id) for id in self._ids(page.path.split("/")[1])]
             for path in paths:
@@ -60,7 +61,8 @@ class Case:
                 if page.sheet is not None:
                     yield from (f"{file_path(path)}.{form}?asOf={DAY}" for form in ("json", "csv", "xlsx"))
                 if "{id}" not in page.path:
-                    yield from (f"{path}?asOf={DAY}&area={node.id}" for node in self._some("Area", self.outside)[:1])
+                    outside = self._some("Area", self.outside)[0].id
+                    yield from (f"{path}?asOf={DAY}&{part}={outside}" for part in ("area", "around"))
 
     def _ids(self, part: str) -> list[str]:
         label = KINDS[part]
@@ -74,7 +76,10 @@ class Case:
     def told(self, answer: httpx.Response) -> list[str]:
         """What an answer tells of the outside, beyond what its own address says."""
         text = _text(answer)
-        ids = {node.id for node in self.outside} - {*re.findall(r"[\w-]+", str(answer.request.url))}
+        # what a thing inside is known from names its sheet, wherever that is at home
+        ids = {node.id for node in self.outside if not node.is_a("Source")} - {
+            *re.findall(r"[\w-]+", str(answer.request.url))
+        }
         patterns = [pattern for one in self.marks for pattern in one.patterns if pattern in text]
         return patterns + sorted(ids.intersection(re.findall(r"[\w-]+", text)))
 
