@@ -1,33 +1,30 @@
 """All dual roles of the day as a viewer may know of them: ids, roles and policies, to count, to filter and to page through.
 
-They are gathered from everybody in more than one post and remembered for a minute, for viewers who see the same. Names are
-not among them: a page asks for those of its own rows each time, so each look at a name is in the audit.
+They are gathered from everybody in more than one post and remembered for a minute. Names are not among them: a page asks
+for those of its own rows each time, so each look at a name is in the audit.
 """
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from functools import partial
+from typing import TYPE_CHECKING
 
 from api.pages.listing import Listing
-from api.pages.posts import in_area
+from api.pages.remembered import remembered
+from api.pages.within import posts_within
 from graph.model import load_model
 
 if TYPE_CHECKING:
     from api.pages.asked import Asked
-    from api.pages.desk import Desk
 
 __all__ = ["SECRETARY_DIRECTOR", "Pair", "all_pairs", "counted", "posts_of_area"]
 
 SECRETARY_DIRECTOR = "secretaryDirector"
 """In the place of two roles: a compound's branch secretary who is director of its owners' or management committee."""
 _DIRECTORS = ("ownersDirector", "managementDirector")
-_SECONDS = 60.0
-_MOST = 100
 _EVERYBODY = Listing("dual-roles", "persons", "page_interlocks.caption", ())
 _POSTS = Listing("post-ids", "posts", "page_posts.caption", ())
 _SEVERAL = {"tenures": {"some": {}}, "NOT": {"tenures": {"single": {}}}}
@@ -60,25 +57,19 @@ class Pair:
         return key in (None, self.key)
 
 
-_Known = dict[tuple[str, ...], tuple[float, Any]]
-_KEPT: WeakKeyDictionary[Desk, _Known] = WeakKeyDictionary()
-
-
 async def all_pairs(asked: Asked) -> tuple[Pair, ...]:
     """Every dual role that the viewer may know of, by roles and posts, never by person."""
-    found: tuple[Pair, ...] = await _remembered(asked, ("pairs",), _gather)
-    return found
+    return await remembered(asked, ("pairs",), partial(_gather, asked))
 
 
 async def posts_of_area(asked: Asked, area: str, roles: Iterable[str]) -> frozenset[str]:
     """The ids of the posts of these roles in an area and below it."""
-    where = {"role": {"in": sorted(roles)}, **in_area(area)}
+    where = {"role": {"in": sorted(roles)}, **(await posts_within(asked, area))}
 
-    async def gather(asked: Asked) -> frozenset[str]:
+    async def gather() -> frozenset[str]:
         return frozenset([row["id"] async for row in _POSTS.walk(asked, where=where)])
 
-    found: frozenset[str] = await _remembered(asked, ("posts", area, *where["role"]["in"]), gather)
-    return found
+    return await remembered(asked, ("posts", area, *where["role"]["in"]), gather)
 
 
 def counted(pairs: Iterable[Pair]) -> list[tuple[tuple[str, str], str, int]]:
@@ -101,15 +92,3 @@ async def _gather(asked: Asked) -> tuple[Pair, ...]:
         for a, b in [pair["posts"]]
     ]
     return tuple(sorted(found, key=lambda pair: (*(ranks.get(role, len(ranks)) for role in pair.roles), pair.posts)))
-
-
-async def _remembered(asked: Asked, what: tuple[str, ...], gather: Any) -> Any:
-    known = _KEPT.setdefault(asked.desk, {})
-    key = (asked.viewer.key, asked.as_of.isoformat(), *what)
-    until, found = known.get(key, (0.0, None))
-    if time.monotonic() >= until:
-        found = await gather(asked)
-        while len(known) >= _MOST:
-            del known[next(iter(known))]
-        known[key] = (time.monotonic() + _SECONDS, found)
-    return found

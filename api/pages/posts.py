@@ -10,6 +10,7 @@ from api.pages.area_choices import narrowing_area
 from api.pages.findings import place_of
 from api.pages.listing import Column, Listing
 from api.pages.roles import bodies, leading, post_title, role_words, roles_of, way
+from api.pages.within import posts_within
 from graph.coverage.query.dates import moved
 from graph.model import load_model
 
@@ -29,7 +30,6 @@ __all__ = [
     "chain_of",
     "holder_name",
     "home",
-    "in_area",
     "is_area",
     "may_see_people",
     "state_of",
@@ -42,20 +42,20 @@ TERMS = ("3", "6", "12", "24", "over")
 """Months within which a term ends, or that it is over."""
 ALL = "all"
 """In the place of a role: every role."""
-_BELOW = 3
-"""A building lies three levels below a street; of the district itself everything is shown."""
 ORDER = [{"role": "ASC"}, {"title": "ASC"}]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which posts the address asks for. ``area``: by id; ``vacant``: only those with fewer holders than seats."""
+    """Which posts the address asks for. ``area``: by id; ``vacant``: only those with fewer holders than seats; ``within``: the
+    filter for the area, empty where vacancies are asked for, as they are asked of the area itself."""
 
     role: str | None
     body: str | None
     area: str | None
     vacant: bool
     term: str | None
+    within: dict[str, Any]
 
     @property
     def usual(self) -> bool:
@@ -63,8 +63,8 @@ class Wanted:
         return self.role is None and self.body is None and not self.vacant and self.term is None
 
     def where(self, day: date) -> dict[str, Any]:
-        """The filter; the area is left out where vacancies are asked for, as they are asked of the area itself."""
-        told: dict[str, Any] = {}
+        """The filter."""
+        told: dict[str, Any] = dict(self.within)
         roles = roles_of(None if self.role == ALL else self.role, self.body)
         if roles is None and self.usual:
             roles = leading()
@@ -72,18 +72,17 @@ class Wanted:
             told["role"] = {"in": roles}
         if self.term is not None:
             told["tenures"] = {"some": {"termEnd": term_filter(self.term, day)}}
-        if self.area is not None and not self.vacant:
-            told |= in_area(self.area)
         return told
 
 
 async def wanted(asked: Asked) -> Wanted:
     """Reads the address; raises ``Trouble`` for a part of it that means nothing."""
     params = asked.params
-    return Wanted(
-        params.choice("role", (ALL, *load_model().roles)), params.choice("body", bodies()), await narrowing_area(asked),
-        params.choice("vacancy", ("vacant",)) is not None, params.choice("term", TERMS),
-    )  # fmt: skip
+    role, body = params.choice("role", (ALL, *load_model().roles)), params.choice("body", bodies())
+    vacant, term = params.choice("vacancy", ("vacant",)) is not None, params.choice("term", TERMS)
+    area = await narrowing_area(asked)
+    within = await posts_within(asked, area) if area is not None and not vacant else {}
+    return Wanted(role, body, area, vacant, term, within)
 
 
 def term_filter(term: str, day: date) -> dict[str, Any]:
@@ -96,23 +95,6 @@ def term_filter(term: str, day: date) -> dict[str, Any]:
     if term == "over":
         return {"lt": day.isoformat()}
     return {"gte": day.isoformat(), "lte": moved(day, months=int(term)).isoformat()}
-
-
-def in_area(area: str) -> dict[str, Any]:
-    """The filter on posts for an area and all below it: those responsible for it, and those of bodies that are based there
-    or serve it."""
-    ways = [
-        {"organisation": {"some": {tie: {"some": level}}}} for tie in ("basedIn", "serves") for level in _levels(area)
-    ]
-    return {"OR": [{"responsibleFor": {"some": {"id": {"eq": area}}}}, *ways]}
-
-
-def _levels(area: str) -> list[dict[str, Any]]:
-    """The filters for an area, and for those one, two and three levels below it."""
-    found: list[dict[str, Any]] = [{"id": {"eq": area}}]
-    for _ in range(_BELOW):
-        found.append({"parent": {"some": found[-1]}})
-    return found
 
 
 def may_see_people(asked: Asked) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from api.pages.area_choices import narrowing_area
 from api.pages.listing import Column, Listing
-from api.pages.posts import body_name, holder_name, home, in_area
+from api.pages.posts import body_name, holder_name, home
 from api.pages.roles import bodies, elected, post_title, role_words, roles_of, way
 from api.pages.trouble import bad_part
+from api.pages.within import posts_within
 from graph.coverage.query.dates import moved
 from graph.model import load_model
 
@@ -35,7 +36,7 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the address asks for. ``start``: the first day of the first month; ``month``: the one whose rows are listed,
-    ``over`` for terms that are over, None for all that are shown."""
+    ``over`` for terms that are over, None for all that are shown; ``within``: the filter on posts for the area."""
 
     start: date
     length: int
@@ -43,6 +44,7 @@ class Wanted:
     role: str | None
     body: str | None
     area: str | None
+    within: dict[str, Any]
 
     @property
     def end(self) -> date:
@@ -63,9 +65,7 @@ class Wanted:
         roles = roles_of(self.role, self.body)
         if only is not None:
             roles = [role for role in only if roles is None or role in roles]
-        post: dict[str, Any] = {} if roles is None else {"role": {"in": roles}}
-        if self.area is not None:
-            post |= in_area(self.area)
+        post = {**self.within, **({} if roles is None else {"role": {"in": roles}})}
         return {"termEnd": dict(span), **({"post": {"some": post}} if post else {})}
 
     def counts(self, day: date) -> dict[str, Any]:
@@ -82,9 +82,11 @@ async def wanted(asked: Asked) -> Wanted:
     for name, told in (("from", start), ("month", None if month == OVER else month)):
         if told is not None and _first(told) is None:
             raise bad_part(name, told, month_of(asked.as_of))
+    area = await narrowing_area(asked)
     return Wanted(
         first_of(start or month_of(asked.as_of)), int(params.choice("months", LENGTHS) or LENGTHS[0]), month,
-        params.choice("role", load_model().roles), params.choice("body", bodies()), await narrowing_area(asked),
+        params.choice("role", load_model().roles), params.choice("body", bodies()), area,
+        await posts_within(asked, area) if area is not None else {},
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def _first(month: str) -> date | None:
 def by_month(groups: Iterable[Row], asks: Wanted) -> list[tuple[int, list[tuple[str, int] | None]]]:
     """Years with their twelve months, each with its count; None for a month that is not shown.
 
-    >>> asks = Wanted(date(2026, 11, 1), 3, None, None, None, None)
+    >>> asks = Wanted(date(2026, 11, 1), 3, None, None, None, None, {})
     >>> groups = [{"key": {"termEnd": "2026-12-31"}, "aggregate": {"count": 2}}]
     >>> [(year, months[10:], months[0]) for year, months in by_month(groups, asks)]
     [(2026, [('2026-11', 0), ('2026-12', 2)], None), (2027, [None, None], ('2027-01', 0))]

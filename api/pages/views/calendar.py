@@ -19,8 +19,8 @@ __all__ = ["PAGES"]
 
 async def show(asked: Asked) -> Shown:
     """The months with their counts, and the rows of one month or of all."""
-    asks, t = await wanted(asked), asked.words
-    areas = await area_choices(asked)
+    areas, t = await area_choices(asked), asked.words
+    asks = await wanted(asked)
     counts = await asked.read("term-counts", **asks.counts(asked.as_of))
     listed = await TERMS.page(asked, where=asks.where(asks.span(asked.as_of)), order=ORDER)
     values = {
@@ -36,8 +36,8 @@ async def show(asked: Asked) -> Shown:
 
 async def sheet(asked: Asked) -> Sheet:
     """All rows of the list."""
-    asks = await wanted(asked)
     await area_choices(asked)
+    asks = await wanted(asked)
     rows = TERMS.walk(asked, where=asks.where(asks.span(asked.as_of)), order=ORDER)
     return Sheet(asked.words("page_calendar.title"), TERMS.columns, rows)
 

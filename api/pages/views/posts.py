@@ -19,8 +19,8 @@ __all__ = ["PAGES"]
 
 async def show(asked: Asked) -> Shown:
     """The list."""
-    asks, t = await wanted(asked), asked.words
-    areas = await area_choices(asked)
+    areas, t = await area_choices(asked), asked.words
+    asks = await wanted(asked)
     listing, variables = await _question(asked, asks)
     terms = [
         (each, t("page_posts.term_over") if each == "over" else t("page_posts.term_within", months=each))
