@@ -6,7 +6,7 @@ not got it is told the row, and that the file is known to who looks after the da
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,21 @@ from graph.model import load_model
 if TYPE_CHECKING:
     from api.pages.asked import Asked
 
-__all__ = ["Origin", "origins", "read_entry"]
+__all__ = ["Origin", "Told", "origins", "read_entry"]
 
-_SHEETS = 60
+_SHEETS = 200
+"""As many as the operation asks for."""
 _DERIVED = ("pinyin", "initials")
 """Written by no roster: made from the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A node of a label with the entries of its sources; ``called``: its name where a table is about several nodes."""
+
+    label: str
+    entries: Iterable[str] | None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +42,19 @@ class Origin:
     sheet: str | None = None
     column: str | None = None
     heading: str | None = None
-    marking: str | None = None
     batch: Mapping[str, Any] | None = None
 
 
-async def origins(asked: Asked, node: Mapping[str, Any]) -> list[Origin]:
-    """The rows that tell of a node, each once for the node and once for each property that is told elsewhere."""
-    entries = [told for entry in node.get("sources") or () if (told := read_entry(entry))[2] not in _DERIVED]
-    if not entries:
-        return []
+async def origins(asked: Asked, *told: Told) -> list[Origin]:
+    """The rows that tell of some nodes, each once for the node and once for each property that is told elsewhere."""
+    entries = [(node, *read_entry(entry)) for node in told for entry in node.entries or ()]
+    entries = [each for each in entries if each[-1] not in _DERIVED]
     sheets: dict[str, Mapping[str, Any]] = {}
-    if asked.viewer.may("provenance"):
-        ids = list(dict.fromkeys(sheet for sheet, _, _ in entries))[:_SHEETS]
+    if entries and asked.viewer.may("provenance"):
+        ids = list(dict.fromkeys(sheet for _, sheet, _, _ in entries))[:_SHEETS]
         data = await asked.read("sheets", ids=ids)
         sheets = {sheet["id"]: sheet for sheet in data["sources"]["nodes"]}
-    found = [_origin(asked, node["__typename"], sheets.get(sheet, {}), row, name) for sheet, row, name in entries]
+    found = [_origin(asked, node, sheets.get(sheet, {}), row, name) for node, sheet, row, name in entries]
     return list({(each.of, each.file, each.sheet, each.row): each for each in found}.values())
 
 
@@ -61,22 +69,34 @@ def read_entry(entry: str) -> tuple[str, int | None, str | None]:
     return sheet, int(row) if row.isdigit() else None, name or None
 
 
-def _origin(asked: Asked, label: str, sheet: Mapping[str, Any], row: int | None, name: str | None) -> Origin:
-    declared = load_model().properties(label).get(name or "")
-    called = asked.words("pages_of.whole_row") if declared is None else _of(asked, declared.zh, declared.en)
-    columns: Mapping[str, str] = sheet.get("columns") or {}
-    column = _column(columns, load_model().labels_of(label), name) if name else None
+def _origin(asked: Asked, node: Told, sheet: Mapping[str, Any], row: int | None, name: str | None) -> Origin:
+    labels = load_model().labels_of(node.label)
+    column = _column(sheet.get("columns") or {}, labels, name) if name else None
     heading = (sheet.get("headings") or {}).get(column) if column else None
     return Origin(
-        called, row, sheet.get("file"), sheet.get("sheet"), column, heading, sheet.get("marking"), sheet.get("batch")
-    )
+        _of(asked, node, name), row, sheet.get("file"), sheet.get("sheet"), column, heading, sheet.get("batch"),
+    )  # fmt: skip
 
 
-def _of(asked: Asked, zh: str, en: str) -> str:
-    return zh if asked.lang == "zh" else en
+def _of(asked: Asked, node: Told, name: str | None) -> str:
+    """What a row tells: the node by its name, its property by the model's."""
+    declared = load_model().properties(node.label).get(name or "")
+    if declared is None:
+        return node.called or asked.words("pages_of.whole_row")
+    said = declared.zh if asked.lang == "zh" else declared.en
+    return f"{node.called} · {said}" if node.called else said
 
 
-def _column(columns: Mapping[str, str], labels: Sequence[str], name: str) -> str | None:
-    """The column that fills a property: sheets name properties by label, ``Area.code``."""
-    found = (columns.get(f"{label}.{name}") for label in labels)
-    return next((column for column in found if column), columns.get(name))
+def _column(columns: Mapping[str, str], labels: Collection[str], name: str) -> str | None:
+    """The column that fills a property; sheets name properties alone or behind a label and a role.
+
+    >>> _column({"Tenure[gridLeader].holder": "D", "name": "B"}, ("Tenure",), "holder"), _column({"name": "C"}, (), "name")
+    ('D', 'C')
+    """
+    behind = (column for key, column in columns.items() if _names(key, labels, name))
+    return next(behind, columns.get(name))
+
+
+def _names(key: str, labels: Collection[str], name: str) -> bool:
+    label, _, told = key.rpartition(".")
+    return told == name and label.partition("[")[0] in labels

@@ -11,7 +11,7 @@ from api.pages.findings import SEVERITIES, inside
 from api.pages.heat import share, step
 from api.pages.page import Page, Shown
 from api.pages.sheets import Sheet
-from api.pages.sources import origins
+from api.pages.sources import Told, origins
 from api.pages.tabs import allowed, chosen, first_filled
 from api.pages.trouble import nothing_there
 
@@ -35,7 +35,8 @@ async def show(asked: Asked) -> Shown:
         "lines": described(area, asked.words),
         "indicators": indicators, "severities": severities, **await _figures(asked, every), "every": every,
         "share": share, "step": step, "tabs": [(each, counts.get(each.name)) for each in allowed(asked, TABS)],
-        "tab": tab, "listed": await shown.listing.page(asked, **shown.variables(asked)), "origins": await origins(asked, area),
+        "tab": tab, "listed": await shown.listing.page(asked, **shown.variables(asked)),
+        "origins": await origins(asked, Told(area["__typename"], area.get("sources"))),
     }  # fmt: skip
     return Shown("area.html", area["name"] or asked.words.kind(area["__typename"]), values)
 

@@ -11,7 +11,7 @@ from api.pages.lists import page_of
 from api.pages.organisations import TABS, pairings
 from api.pages.page import Page, Shown
 from api.pages.sheets import Sheet
-from api.pages.sources import origins
+from api.pages.sources import Told, origins
 from api.pages.tabs import allowed, chosen, first_filled
 from api.pages.trouble import nothing_there
 
@@ -33,7 +33,8 @@ async def show(asked: Asked) -> Shown:
         "kind": kind_of(body, asked.words), "lines": described(body, asked.words), "pairs": pairs, "all_pairs": all_pairs,
         "page_of": page_of, "tab": tab,
         "tabs": [(each, counts[each.name]) for each in allowed(asked, TABS) if each.name in counts],
-        "listed": await tab.listing.page(asked, **tab.variables(asked)), "origins": await origins(asked, body),
+        "listed": await tab.listing.page(asked, **tab.variables(asked)),
+        "origins": await origins(asked, Told(body["__typename"], body.get("sources"))),
     }  # fmt: skip
     return Shown("organisation.html", body["name"] or asked.words.kind(body["__typename"]), values)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from api.pages.evidence import evidence, in_one_sheet, links_of
 from api.pages.held import HELD, findings_about
 from api.pages.page import Page, Shown
-from api.pages.places import places
 from api.pages.posts import body_name, holder_name
 from api.pages.roles import post_title
 from api.pages.sheets import Sheet
+from api.pages.sources import Told, origins
 from api.pages.trouble import nothing_there
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ async def show(asked: Asked) -> Shown:
     """The card of the person; raises ``Trouble`` (404) where there is none, or none in the viewer's scope."""
     person, t = await _person(asked), asked.words
     tenures = person["tenures"]["nodes"]
-    told = [(holder_name(person, asked), person.get("sources"))]
-    told += [(post_title(each["post"], t), each.get("sources")) for each in tenures if each["post"]]
+    told = [Told("Person", person.get("sources"), holder_name(person, asked))]
+    told += [Told("Tenure", each.get("sources"), post_title(each["post"], t)) for each in tenures if each["post"]]
     links = person.get("links")
     values = {
         "person": person, "columns": HELD, "tenures": tenures, "pairs": list(_pairs(person, asked)),
         "links": links_of(links["nodes"], t) if links else None,
         "findings": await findings_about(asked, [person["id"], *(each["id"] for each in tenures)]),
-        "places": await places(asked, told),
+        "origins": await origins(asked, *told),
     }  # fmt: skip
     return Shown("person.html", holder_name(person, asked), values)
 

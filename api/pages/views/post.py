@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from api.pages.held import HISTORY, findings_about, is_current
 from api.pages.page import Page, Shown
-from api.pages.places import places
 from api.pages.posts import body_name, chain_of, home, is_area, may_see_people, state_of
 from api.pages.roles import post_title, role_words, way
 from api.pages.sheets import Sheet
+from api.pages.sources import Told, origins
 from api.pages.trouble import nothing_there
 
 if TYPE_CHECKING:
@@ -23,15 +23,18 @@ async def show(asked: Asked) -> Shown:
     """The card of the post; raises ``Trouble`` (404) where there is none, or none in the viewer's scope."""
     post, t = await _post(asked), asked.words
     history = post.get("history") or []
-    told = [(post_title(post, t), post.get("sources"))]
-    told += [(t("page_post.tenure_from", day=each["validFrom"] or "—"), each.get("sources")) for each in history]
+    told = [Told("Post", post.get("sources"), post_title(post, t))]
+    told += [
+        Told("Tenure", each.get("sources"), t("page_post.tenure_from", day=each["validFrom"] or "—"))
+        for each in history
+    ]
     values = {
         "post": post, "role_name": role_words(post["role"], t), "way": way(post["role"], t), "body": body_name(post, asked),
         "chain": list(chain_of(home(post))), "state": state_of(post, asked), "history": history, "columns": HISTORY,
         "holders": [each["holder"] for each in history if is_current(each, asked)], "people": may_see_people(asked),
         "is_area": is_area,
         "findings": await findings_about(asked, [post["id"], *(each["id"] for each in history)]),
-        "places": await places(asked, told),
+        "origins": await origins(asked, *told),
     }  # fmt: skip
     return Shown("post.html", post_title(post, t), values)
 

@@ -19,7 +19,7 @@ def test_card_tells_body_area_holder_and_how_the_seat_is_filled(local: Browser, 
 
 def test_sources_lead_to_file_sheet_and_row(local: Browser, scoped: Browser, secretary: Secretary) -> None:
     page = local.page(f"/posts/{secretary.post}?{DAY}")
-    assert ".xlsx</td>" in page and "事实与来源" in page
+    assert ".xlsx</td>" in page and 'id="origins"' in page
     hidden = scoped.page(f"/posts/{secretary.post}?{DAY}")
     assert ".xlsx</td>" not in hidden and "这里只列行号" in hidden
 
