@@ -89,10 +89,10 @@ class Both:
 
     def fault(self, operation: Operation) -> str | None:
         """Where the answers to an operation differ, told with the least of it that still shows a difference."""
-        if (whole := self.ask(operation)).differs is None:
+        if (whole := self._asked(operation)).differs is None:
             return None
-        smaller = reduced(operation, plain_schema(), lambda one: self.ask(one).differs is not None)
-        asked = self.ask(smaller)
+        smaller = reduced(operation, plain_schema(), lambda one: self._asked(one).differs is not None)
+        asked = self._asked(smaller)
         return "\n".join(
             [
                 f"{self.viewer.name} {whole.differs}; in short {asked.differs}",
@@ -104,6 +104,13 @@ class Both:
                 f"answered {sorted(asked.codes)} {asked.told} {json.dumps(asked.data, ensure_ascii=False)}"[:3_000],
             ]
         )
+
+    def _asked(self, operation: Operation) -> Asked:
+        """Both answers, or those to the same text with other values where it is these that differ."""
+        first = self.ask(operation)
+        if first.differs is not None or operation.again is None:
+            return first
+        return self.ask(replace(operation, variables=operation.again))
 
 
 def _at(data: Any, way: tuple[str | int, ...]) -> Any:

@@ -62,6 +62,7 @@ class Operations:
         self.samples = Samples(facts, rng)
         self.conditions = Conditions(self.samples, tally, self._may_use, self.may_follow)
         self.entries, self._walks = Entries(self), Walks(self)
+        self._values: dict[str, list[Any]] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -81,7 +82,8 @@ class Operations:
 
     def _operation(self) -> Operation:
         roots = [self._root() for _ in range(self.samples.one(self._size.roots))]
-        return Operation(self._text(" ".join(roots)), self._sent())
+        text, first = self._text(" ".join(roots)), self._sent()
+        return Operation(text, first, again=self._others() if first else None)
 
     def _text(self, selection: str) -> str:
         declared = ", ".join(f"${name}: {type}" for name, (type, _) in self._variables.items())
@@ -90,6 +92,10 @@ class Operations:
 
     def _sent(self) -> dict[str, Any]:
         return {name: sent(value) for name, (_, value) in self._variables.items()}
+
+    def _others(self) -> dict[str, Any]:
+        """For each variable a value that one of its type had in any operation so far."""
+        return {name: sent(self.samples.one(self._values[type])) for name, (type, _) in self._variables.items()}
 
     def _root(self) -> str:
         if self.samples.chance(0.55) and (made := self._aimed()):
@@ -178,12 +184,16 @@ class Operations:
     def _variable(self, type: str, value: Any) -> Var:
         name = f"v{len(self._variables)}"
         self._variables[name] = (type, value)
+        self._values.setdefault(type, []).append(value)
         return Var(name)
 
     def _put(self, type: str, value: Any) -> Any:
         """The value in the text, as a variable, or in the text with a variable in a place of it."""
         if isinstance(value, Var) or self.samples.chance(0.55):
             return value
+        if isinstance(value, list) and value and "Order" not in type and self.samples.chance(0.6):
+            place, inner = self.samples.number(0, len(value) - 1), type.removesuffix("!")[1:-1]
+            return [*value[:place], self._put(inner, value[place]), *value[place + 1 :]]
         if isinstance(value, dict) and self.samples.chance(0.6):
             fields = self._schema.type_map[type.strip("[]!")].fields  # type: ignore[attr-defined]
             key = self.samples.one([*value]) if value else None
