@@ -46,7 +46,7 @@ soak: .venv/ready ## kill -9 ROUNDS times; rules recounted on 1,000 random towns
 
 bench: .venv/ready $(REFERENCE) ## the figures for speed and memory, with the sizes they are for
 	.venv/bin/python tests/benchmarks/run.py $(ARGS); failed=$$?; \
-	for part in coverage operations serving picture; do .venv/bin/python tests/benchmarks/$$part.py || failed=1; done; exit $$failed
+	for part in coverage operations serving picture pages; do .venv/bin/python tests/benchmarks/$$part.py || failed=1; done; exit $$failed
 
 lint: .venv/ready ## style, types, the direction of imports, and that schema.graphql is what the program has
 	.venv/bin/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,8 @@ class Asked:
         self.root = root_of(self.path)
         self.filled: dict[str, str] = {}
         self.chosen: list[str] = []
+        self.seconds = 0.0
+        """What the page has waited for its data so far."""
 
     @property
     def viewer(self) -> Viewer:
@@ -72,7 +75,7 @@ class Asked:
     async def read(self, name: str, /, **variables: Any) -> dict[str, Any]:
         """The data of ``operations/NAME.graphql`` as of the page's day; raises ``Trouble`` for any error but the absence of
         a saved run, for which fields are empty."""
-        body = await self.desk.answer(name, {"asOf": self.as_of.isoformat(), **variables}, self.known, self.visit)
+        body = await self._ask(name, {"asOf": self.as_of.isoformat(), **variables})
         errors = [error for error in body.get("errors") or () if error["extensions"]["code"] != "NO_SAVED_RUN"]
         if errors:
             raise trouble_of_errors(errors, body["status"])
@@ -81,11 +84,18 @@ class Asked:
 
     async def write(self, name: str, /, **variables: Any) -> dict[str, Any]:
         """Carries out a mutation; raises ``Trouble``: CONFLICT where somebody else was faster."""
-        body = await self.desk.answer(name, variables, self.known, self.visit)
+        body = await self._ask(name, variables)
         if body.get("errors"):
             raise trouble_of_errors(body["errors"], body["status"])
         data: dict[str, Any] = body["data"]
         return data
+
+    async def _ask(self, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+        begun = time.perf_counter()
+        try:
+            return await self.desk.answer(name, variables, self.known, self.visit)
+        finally:
+            self.seconds += time.perf_counter() - begun
 
     def to(self, path: str, /, **query: object) -> str:
         """The address of another page (``"findings"``, ``"rules/S02"``, ``""``), as of the same day, in the same language."""

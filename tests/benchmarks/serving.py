@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,7 +19,7 @@ from statistics import median, quantiles
 import psutil
 
 from graph.store.connection import open_store
-from graph.store.settings import StoreSettings
+from tests.benchmarks.served import fill_demo, served
 
 CLIENTS = 16
 WARM_UP = 0.25
@@ -35,7 +33,6 @@ OPERATIONS = {
       id name parts(first: 40) { nodes { id name responsiblePosts(first: 10) { nodes {
         id role tenures(first: 5) { nodes { holder { name } } } } } } } } } } }""",
 }
-START = "from api.cli import main; main()"
 
 
 @dataclass
@@ -95,37 +92,13 @@ async def crowd(
 def main() -> int:
     """Measures and prints."""
     seconds = float(sys.argv[1]) if sys.argv[1:] else 60.0
-    with open_store(StoreSettings.from_environment(store="demo")) as store:
-        if store.one("MATCH (g:Grid) RETURN 1 AS one LIMIT 1") is None:
-            subprocess.run([sys.executable, "-c", START, "demo"], check=True, stdout=subprocess.DEVNULL)
+    with open_store(fill_demo()) as store:
         ids = [row["id"] for row in store.rows("MATCH (g:Grid) RETURN g.id AS id ORDER BY id LIMIT 500")]
         streets = [row["id"] for row in store.rows("MATCH (s:Street) RETURN s.id AS id ORDER BY id")]
-        words = [sys.executable, "-c", START, "serve", "--port", "0"]
-        with subprocess.Popen(
-            words, stderr=subprocess.PIPE, text=True, env={**os.environ, "GOVGRAPH_STORE": "demo"}
-        ) as started:
-            try:
-                return measure(started, ids, streets, seconds)
-            finally:
-                started.terminate()
-
-
-def measure(started: subprocess.Popen[str], ids: list[str], streets: list[str], seconds: float) -> int:
-    """The figures of a server that has been started."""
-    assert started.stderr is not None
-    port = 0
-    while not port:
-        line = started.stderr.readline()
-        hit = re.search(r"http://127\.0\.0\.1:(\d+)/graphql", line)
-        port = int(hit[1]) if hit else 0
-        assert line, "the server has not started"
-    drain = subprocess.Popen(["cat"], stdin=started.stderr, stdout=subprocess.DEVNULL)  # its log must not fill the pipe
-    process = psutil.Process(started.pid)
-    before = process.cpu_times()
-    seen, warm, end = asyncio.run(crowd(process, port, ids, streets, seconds))
-    after = process.cpu_times()
-    drain.terminate()
-    drain.wait()
+        with served() as (port, process):
+            before = process.cpu_times()
+            seen, warm, end = asyncio.run(crowd(process, port, ids, streets, seconds))
+            after = process.cpu_times()
     return tell(seen, warm, end, after.user + after.system - before.user - before.system, seconds)
 
 
