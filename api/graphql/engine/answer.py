@@ -42,12 +42,16 @@ class Answer:
     roots: tuple[str, ...] = ()
 
 
-def refused(errors: Sequence[dict[str, Any]], status: int, operation: str = "", price: int = 0) -> Answer:
+def refused(
+    errors: Sequence[dict[str, Any]], status: int, operation: str = "", price: int = 0, roots: tuple[str, ...] = ()
+) -> Answer:
     """The answer to a request of which nothing was carried out."""
     code = errors[0]["extensions"]["code"]
-    return Answer(status, orjson.dumps({"errors": errors}), True, operation=operation, price=price, code=code)
+    return Answer(
+        status, orjson.dumps({"errors": errors}), True, operation=operation, price=price, code=code, roots=roots
+    )
 
 
-def refused_by(raised: GraphqlFault, operation: str = "", price: int = 0) -> Answer:
+def refused_by(raised: GraphqlFault, operation: str = "", price: int = 0, roots: tuple[str, ...] = ()) -> Answer:
     """The same for a fault."""
-    return refused([as_error(raised)], raised.status, operation, price)
+    return refused([as_error(raised)], raised.status, operation, price, roots)

@@ -61,25 +61,26 @@ class Engine:
         ``context``: what mutations are told beside viewer and store, such as the client's address for the audit.
         """
         kind, price = "", 0
+        roots: tuple[str, ...] = ()
         try:
             operation, variables = self._understand(request)
-            kind = operation.kind
+            kind, roots = operation.kind, operation.roots
             if request.read_only and not operation.is_query:
                 raise fault("BAD_USER_INPUT", "http.write_by_get")
             cost = operation.limit(variables)
             price = cost.price
             if operation.is_query:
                 data, plan_personal, errors = await self.read(request.document, operation, variables, viewer)
-                return _answered(data, errors, cost, kind, plan_personal)
+                return _answered(data, errors, cost, operation, plan_personal)
             return await self._write(request, operation, viewer, cost, context or {})
         except _Refused as refusal:
             return refused([from_graphql_core(error) for error in refusal.errors], 400, kind)
         except GraphQLError as error:
             return refused([from_graphql_core(error)], 400, kind)
         except GraphqlFault as raised:
-            return refused_by(raised, kind, price)
+            return refused_by(raised, kind, price, roots)
         except Exception as error:  # noqa: BLE001 - nothing of what went wrong inside may reach a client
-            return refused_by(from_store_error(error), kind, price)
+            return refused_by(from_store_error(error), kind, price, roots)
 
     def _understand(self, request: Request) -> tuple[Operation, dict[str, Any]]:
         """The operation asked for and its variables as coerced."""
@@ -123,7 +124,7 @@ class Engine:
             operation_name=request.operation_name,
         )
         errors = [from_graphql_core(error) for error in result.errors or ()]
-        return _answered(result.data, errors, cost, operation.kind, False)
+        return _answered(result.data, errors, cost, operation, False)
 
 
 class _Refused(Exception):
@@ -135,11 +136,11 @@ class _Refused(Exception):
 
 
 def _answered(
-    data: dict[str, Any] | None, errors: list[dict[str, Any]], cost: Price, kind: str, personal: bool
+    data: dict[str, Any] | None, errors: list[dict[str, Any]], cost: Price, operation: Operation, personal: bool
 ) -> Answer:
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = errors
     body["extensions"] = {"cost": cost.extension()}
     code = errors[0]["extensions"]["code"] if errors else None
-    return Answer(200, orjson.dumps(body), False, personal, kind, cost.price, code)
+    return Answer(200, orjson.dumps(body), False, personal, operation.kind, cost.price, code, operation.roots)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     Visitor,
     validate,
     visit,
@@ -33,7 +37,8 @@ _MOST_ERRORS = 20
 class Operation:
     """One operation of a valid document, with what was worked out of it.
 
-    ``asks_schema``: some field asks about the schema itself, so not all of it is for the store.
+    ``asks_schema``: some field asks about the schema itself, so not all of it is for the store. ``roots``: the root fields
+    by name, each once.
     """
 
     document: DocumentNode
@@ -41,6 +46,7 @@ class Operation:
     limit: Callable[[Mapping[str, Any]], Price]
     shape: Shape
     asks_schema: bool
+    roots: tuple[str, ...]
 
     @property
     def kind(self) -> str:
@@ -111,9 +117,24 @@ class Documents:
                 limit_plan(prepared.document, definition, self._schema, self._limits),
                 shape_of(definition, self._schema),
                 _asks_schema(prepared.document),
+                tuple(dict.fromkeys(_roots(prepared.document, definition))),
             )
             self._operations.put(key, found)
         return found
+
+
+def _roots(document: DocumentNode, definition: OperationDefinitionNode) -> Iterator[str]:
+    """The names of root fields, those in fragments among them; the document is valid, so no fragment spreads itself."""
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    waiting: list[SelectionNode] = [*definition.selection_set.selections]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, FieldNode):
+            yield node.name.value
+        elif isinstance(node, FragmentSpreadNode):
+            waiting += fragments[node.name.value].selection_set.selections
+        elif isinstance(node, InlineFragmentNode):
+            waiting += node.selection_set.selections
 
 
 class _Meta(Visitor):
