@@ -15,6 +15,7 @@ from api.accounts.audit import Entry, append_entries
 from api.accounts.audit.verify import verify_audit
 from api.accounts.labels import AUDIT_HEAD, LABELS, ensure_accounts, ensure_accounts_async, schema_statements
 from api.accounts.manage import Sight, add_account, issue_token, list_accounts
+from api.accounts.views import find_view, keep_view
 from api.graphql.catalogue import catalogue
 from graph.model import load_model
 from graph.store.backup import backup_store, dump, restore_store
@@ -74,9 +75,13 @@ def test_snapshot_and_export_hold_nothing_of_them(filled: Store, tmp_path: Path)
     assert "张三".encode() not in written and b"Audit" not in written and b"argon2" not in written
 
 
-def test_backup_carries_accounts_and_a_whole_audit(
+def test_backup_carries_accounts_saved_views_and_a_whole_audit(
     filled: Store, tmp_path: Path, dump_of: Callable[..., list[str]], request: pytest.FixtureRequest
 ) -> None:
+    view = keep_view(
+        filled, lambda id: Entry(who="张三", action="write", by="session", targets=(id,)), "张三", name="康吉", state="around=a",
+        places={"a": (1, 2)}, shared=True,
+    )  # fmt: skip
     before = dump_of(filled)
     result = backup_store(filled, tmp_path / "whole.backup", passphrase="一句够长的口令")
     assert result.contents.labels["Account"] == 1
@@ -86,6 +91,8 @@ def test_backup_carries_accounts_and_a_whole_audit(
     assert dump_of(filled) == before
     assert [one.account.name for one in list_accounts(filled)] == ["张三"]
     assert verify_audit(filled).faults == ()
+    kept = find_view(filled, view, "张三")
+    assert kept is not None and (kept.name, kept.state, kept.places) == ("康吉", "around=a", {"a": (1.0, 2.0)})
 
 
 def test_audit_waits_for_a_backup(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
