@@ -36,7 +36,7 @@ serve: .venv/ready ## the workbench over the demo's store at http://127.0.0.1:80
 	@env -u NEO4J_URI GOVGRAPH_STORE=demo .venv/bin/govgraph serve $(ARGS)
 
 test: .venv/ready $(REFERENCE) ## every test and every example in a docstring
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 notebooks: .venv/ready $(REFERENCE) ## execute the notebooks on the reference district: .notebooks/*.ipynb and *.html; ARGS="04"
 	@env -u NEO4J_URI .venv/bin/python .ci/notebooks.py $(ARGS)

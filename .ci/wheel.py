@@ -74,7 +74,18 @@ def main() -> int:
 
     install_locked(None)
     # "tests" only: the packages' own folders would be imported from the checkout
-    run(PYTHON.with_name("pytest"), "tests", "-m", "not slow and not managed_server", env={"GOVGRAPH_WHEEL": "yes"})
+    run(
+        PYTHON.with_name("pytest"),
+        "tests",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        "-m",
+        "not slow and not managed_server",
+        env={"GOVGRAPH_WHEEL": "yes"},
+    )
     return 0
 
 
