@@ -122,8 +122,15 @@ def evaluate(
             verdict = outcome.verdict
             if finds and verdict is not None and (verdict.state == GAP or verdict.notices):
                 result.findings += _findings(rule, scope, outcome, verdict, variant.severity)
+    result.findings.sort(key=lambda finding: _place_of(index, finding))
     result.overrides = [document_of(pack, rule.id, index) for pack in used]
     return result
+
+
+def _place_of(index: Index, finding: Finding) -> tuple[list[str], str, str]:
+    """By the codes of the areas above, then by the target: an order that no way of reading the graph changes."""
+    nodes = index.nodes
+    return [str(nodes[id].get("code") or id) for id in finding.path], finding.target, finding.discriminator
 
 
 def _exempted(rule: CompiledRule, index: Index) -> set[str]:

@@ -108,6 +108,14 @@ def test_area_has_the_targets_at_home_in_it(rule: MakeRule, district: District, 
     assert "".join(sorted(one.target for one in run.results[0].outcomes)) == targets
 
 
+@pytest.mark.parametrize("order", ["ghk", "khg", "hgk"])
+def test_findings_stand_by_area_whatever_the_order_of_the_graph(rule: MakeRule, district: District, order: str) -> None:
+    grids = {"g": "dashizi", "h": "kangji", "k": "kangji"}
+    nodes = {id: {"label": "Grid", "households": 300} for id in order}
+    run = run_rules(district(nodes, [f"{id} WITHIN {grids[id]}" for id in order]), [rule(GRIDS)])
+    assert [finding.target for finding in run.findings()] == ["h", "k", "g"]
+
+
 def test_part_of_a_graph_is_asked_for_its_own_area(rule: MakeRule, district: District) -> None:
     G = district({"g": "Grid", "h": "Grid"}, ["g WITHIN kangji", "h WITHIN dashizi"])
     G.graph["area"] = "gucheng"
