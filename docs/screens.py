@@ -49,7 +49,6 @@ def main() -> None:
                 if name == "network":
                     tab.wait_for_selector(DRAWN)
                 tab.screenshot(path=PICTURES / f"{name}.png")
-                print(name)
             browser.close()
 
 
