@@ -7,26 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.pages.routes import pages
+from tests.api.pages.browser.samples import DAY, address_of, paths
 
 if TYPE_CHECKING:
     from graph.store.connection import Store
     from tests.api.pages.browser.conftest import Visit
-
-DAY = "asOf=2026-11-01"
-SAMPLES = {
-    "/areas/{id}": "MATCH (n:Community {code: '140213050001'}) RETURN n.id AS id",
-    "/batches/{id}": "MATCH (n:ImportBatch) RETURN n.id AS id LIMIT 1",
-    "/findings/{id}": "MATCH (n:Finding {rule: 'S02'}) RETURN n.id AS id ORDER BY id LIMIT 1",
-    "/organisations/{id}": "MATCH (n:PartyOrganisation)<-[:POST_IN]-() RETURN n.id AS id ORDER BY id LIMIT 1",
-    "/people/{id}": "MATCH (n:Person)<-[:HOLDER]-() WHERE n.name IS NOT NULL RETURN n.id AS id ORDER BY id LIMIT 1",
-    "/posts/{id}": "MATCH (n:Post)<-[:OF_POST]-() RETURN n.id AS id ORDER BY id LIMIT 1",
-    "/rules/{id}": "RETURN 'S02' AS id",
-}
-"""One thing that each page of one thing can show."""
-
-PARTS = ("/graph.{form}", "/graph/cards/{id}", "/map.{form}")
-"""What pages load or hand out, and nobody opens by itself."""
 
 SCREENS = {"screen": (1366, 768), "phone": (390, 844), "zoomed": (683, 384)}
 """Widths of a planner's screen, of a phone, and of the screen at 200 %."""
@@ -36,22 +21,10 @@ AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
   .map(found => `${found.id}: ${found.nodes.length} × ${found.nodes[0].html.slice(0, 160)}`)"""
 
 
-def _paths() -> list[str]:
-    return sorted({page.path for page in pages()}.difference(PARTS))
-
-
-def _address(path: str, store: Store) -> str:
-    if "{" not in path:
-        return f"{path}?{DAY}"
-    found = store.one(SAMPLES[path])
-    assert found is not None, path
-    return f"{path.replace('{id}', found['id'])}?{DAY}"
-
-
-@pytest.mark.parametrize("path", _paths())
+@pytest.mark.parametrize("path", paths())
 def test_page_fails_nowhere_and_shuts_nobody_out(path: str, visit: Visit, staffed: Store, axe: str) -> None:
     tab = visit("管理员")
-    tab.go(_address(path, staffed))
+    tab.go(address_of(path, staffed))
     assert tab.faults == []
     name = re.sub(r"\W+", "-", path).strip("-") or "overview"
     for screen, size in SCREENS.items():
@@ -62,10 +35,10 @@ def test_page_fails_nowhere_and_shuts_nobody_out(path: str, visit: Visit, staffe
     assert tab.page.evaluate(AXE) == []
 
 
-@pytest.mark.parametrize("path", _paths())
+@pytest.mark.parametrize("path", paths())
 def test_page_speaks_english(path: str, visit: Visit, staffed: Store) -> None:
     tab = visit("管理员")
-    tab.go(f"{_address(path, staffed)}&lang=en")
+    tab.go(f"{address_of(path, staffed)}&lang=en")
     assert tab.faults == [] and tab.page.get_attribute("html", "lang") == "en"
     assert re.search("[a-z]{3}", tab.page.inner_text("h1"), re.IGNORECASE) or path.endswith("{id}")
 

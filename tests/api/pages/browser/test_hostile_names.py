@@ -1,0 +1,77 @@
+"""Script, quotes, a right-to-left mark and an emoji in every name, heading, file name and note: text, on every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.api.pages.browser.samples import address_of, paths
+
+if TYPE_CHECKING:
+    from graph.store.connection import Store
+    from tests.api.pages.browser.conftest import Visit
+
+EVIL = "<script>window.hit=1</script><img src=x onerror=window.hit=1>\"'\u202e🙂{{7*7}}"
+SEEN = "<script>window.hit=1</script>"
+NAMED = ("name", "title", "file", "sheet", "messageZh", "messageEn", "modeText", "reason")
+"""Properties that pages show as they are."""
+
+PLANT = """MATCH (n) WHERE n[$name] IS NOT NULL AND NOT n:Account AND NOT n:Session AND NOT n:AuditEntry AND NOT n:AuditHead
+CALL (n) { SET n[$held] = n[$name], n[$name] = n[$name] + $evil } IN TRANSACTIONS OF 20000 ROWS"""
+TAKE_BACK = """MATCH (n) WHERE n[$held] IS NOT NULL
+CALL (n) { SET n[$name] = n[$held] REMOVE n[$held] } IN TRANSACTIONS OF 20000 ROWS"""
+
+WITHOUT_NAMES = {"/admin", "/admin/audit", "/rules", "/rules/{id}", "/links"}
+"""What shows no name of the district by itself."""
+
+
+@pytest.fixture
+def hostile(district: Store) -> Iterator[Store]:
+    """The district with that after every name; as it was at the end."""
+    headings = {
+        row["id"]: row["headings"]
+        for row in district.rows(
+            "MATCH (n:Source) WHERE n.headings IS NOT NULL RETURN n.id AS id, n.headings AS headings"
+        )
+    }
+    try:
+        with district.session() as session:
+            for name in NAMED:
+                session.run(PLANT, name=name, held=f"held_{name}", evil=EVIL).consume()
+        _head(district, {
+            id: json.dumps({column: f"{told}{EVIL}" for column, told in json.loads(row).items()}) for id, row in headings.items()
+        })  # fmt: skip
+        yield district
+    finally:
+        with district.session() as session:
+            for name in NAMED:
+                session.run(TAKE_BACK, name=name, held=f"held_{name}").consume()
+        _head(district, headings)
+
+
+def _head(store: Store, headings: dict[str, str]) -> None:
+    rows = [{"id": id, "headings": told} for id, told in headings.items()]
+    store.write(
+        lambda tx: tx.run(
+            "UNWIND $rows AS row MATCH (n:Source {id: row.id}) SET n.headings = row.headings", rows=rows
+        ).consume()
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_no_name_is_carried_out(hostile: Store, visit: Visit) -> None:
+    tab = visit("管理员")
+    tab.page.set_default_timeout(60_000)
+    silent = set()
+    for path in paths():
+        tab.go(address_of(path, hostile))
+        assert tab.faults == [], path
+        assert tab.page.evaluate("window.hit") is None, path
+        assert "49🙂" not in tab.page.content() and "🙂49" not in tab.page.content(), path
+        if SEEN not in tab.page.inner_text("main"):
+            silent.add(path)
+    assert silent <= WITHOUT_NAMES
