@@ -63,10 +63,12 @@ class Operations:
         self.conditions = Conditions(self.samples, tally, self._may_use, self.may_follow)
         self.entries, self._walks = Entries(self), Walks(self)
         self._values: dict[str, list[Any]] = {}
+        """What variables stood for so far, by their place: an argument of a field, or within an input its type."""
         self._begin()
 
     def _begin(self) -> None:
         self._variables: dict[str, tuple[str, Any]] = {}
+        self._places: dict[str, str] = {}
         self._fragments: list[str] = []
         self._aliases = 0
 
@@ -94,8 +96,8 @@ class Operations:
         return {name: sent(value) for name, (_, value) in self._variables.items()}
 
     def _others(self) -> dict[str, Any]:
-        """For each variable a value that one of its type had in any operation so far."""
-        return {name: sent(self.samples.one(self._values[type])) for name, (type, _) in self._variables.items()}
+        """For each variable a value that another one had in its place."""
+        return {name: sent(self.samples.one(self._values[place])) for name, place in self._places.items()}
 
     def _root(self) -> str:
         if self.samples.chance(0.55) and (made := self._aimed()):
@@ -162,7 +164,7 @@ class Operations:
     def call(self, parent: str, name: str, given: Mapping[str, Any], selection: str | None) -> str:
         """A field with its arguments and what is selected of it, now and then behind an alias or a directive."""
         declared = self._schema.type_map[parent].fields[name]  # type: ignore[attr-defined]
-        told = {key: self._put(str(declared.args[key].type), value) for key, value in given.items()}
+        told = {key: self._put(str(declared.args[key].type), value, f"{name}.{key}") for key, value in given.items()}
         within = f"({arguments(told)})" if told else ""
         return f"{self._alias(told)}{name}{within}{self._directive()}{f' {{ {selection} }}' if selection else ''}"
 
@@ -181,26 +183,26 @@ class Operations:
         told: Any = self._variable("Boolean!", value) if self.samples.chance(0.6) else value
         return f" @{word}(if: {literal(told)})"
 
-    def _variable(self, type: str, value: Any) -> Var:
+    def _variable(self, type: str, value: Any, place: str = "") -> Var:
         name = f"v{len(self._variables)}"
-        self._variables[name] = (type, value)
-        self._values.setdefault(type, []).append(value)
+        self._variables[name], self._places[name] = (type, value), f"{place} {type}"
+        self._values.setdefault(self._places[name], []).append(value)
         return Var(name)
 
-    def _put(self, type: str, value: Any) -> Any:
+    def _put(self, type: str, value: Any, place: str = "") -> Any:
         """The value in the text, as a variable, or in the text with a variable in a place of it."""
         if isinstance(value, Var) or self.samples.chance(0.55):
             return value
         if isinstance(value, list) and value and "Order" not in type and self.samples.chance(0.6):
-            place, inner = self.samples.number(0, len(value) - 1), type.removesuffix("!")[1:-1]
-            return [*value[:place], self._put(inner, value[place]), *value[place + 1 :]]
+            spot, inner = self.samples.number(0, len(value) - 1), type.removesuffix("!")[1:-1]
+            return [*value[:spot], self._put(inner, value[spot]), *value[spot + 1 :]]
         if isinstance(value, dict) and self.samples.chance(0.6):
             fields = self._schema.type_map[type.strip("[]!")].fields  # type: ignore[attr-defined]
             key = self.samples.one([*value]) if value else None
             if key is not None and not str(fields[key].type).endswith("!") and "Order" not in type:
                 return {**value, key: self._put(str(fields[key].type), value[key])}
             return value
-        return self._variable(type, value)
+        return self._variable(type, value, place)
 
     def selection(self, type: NodeType, depth: int) -> str:
         """What is selected of a node: properties, relations, computed fields, fragments."""
@@ -343,7 +345,7 @@ class Operations:
         return self._likely(all(self.viewer.may(right) for right in rights))
 
     def _may_use(self, type: NodeType, scalar: Scalar) -> bool:
-        personal = tells_of_persons(type, scalar) and not self.viewer.may("names")
+        personal = tells_of_persons(self.viewer, type, scalar) and not self.viewer.may("names")
         return self._likely(not personal and (scalar.name != "sources" or self.viewer.may("sources")))
 
     def may_follow(self, relation: Relation) -> bool:

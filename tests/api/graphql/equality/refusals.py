@@ -171,7 +171,7 @@ class Refusals:
     def _property(self, type: NodeType, key: str) -> None:
         if key == "sources":
             self._needs("sources")
-        if tells_of_persons(type, type.scalars[key]):
+        if tells_of_persons(self._viewer, type, type.scalars[key]):
             self._needs("names")
 
     def _page(self, given: Mapping[str, Any]) -> None:

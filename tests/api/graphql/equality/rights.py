@@ -26,9 +26,10 @@ def may_see(viewer: Viewer, type: str) -> bool:
     return type == "Node" or viewer.may(RIGHT_OF[catalogue().types[type].home])
 
 
-def tells_of_persons(type: NodeType, scalar: Scalar) -> bool:
-    """Whether conditions, orders and groups by a property need the right ``names``; the name of any node may be somebody's."""
-    return scalar.personal or (type.name, scalar.name) == ("Node", "name")
+def tells_of_persons(viewer: Viewer, type: NodeType, scalar: Scalar) -> bool:
+    """Whether conditions, orders and groups by a property need the right ``names``: the name of any node may be somebody's, for
+    who may meet persons at all."""
+    return scalar.personal or ((type.name, scalar.name) == ("Node", "name") and may_see(viewer, "Person"))
 
 
 def may_follow(viewer: Viewer, relation: Relation) -> bool:
