@@ -53,7 +53,8 @@ class Accounts:
     """The accounts of one store.
 
     ``single_user``: while there is no account at all and no provider, whoever comes is the local administrator; a server says
-    so only where it listens on loopback. ``behind_proxy``: the header of a trusted proxy counts.
+    so only where it listens on loopback. ``behind_proxy``: the header of a trusted proxy counts. A store that does not answer
+    within ``patience`` seconds is given up: ``TimeoutError``.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Accounts:
         settings: AuthSettings | None = None,
         single_user: bool = False,
         behind_proxy: bool = False,
+        patience: float = 35.0,
         clock: Clock = utc_now,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -71,6 +73,7 @@ class Accounts:
         self.settings = settings or AuthSettings()
         self.proxy = self.settings.proxy if behind_proxy else None
         self.provider = Provider(self.settings.oidc, clock=clock, seconds=seconds) if self.settings.oidc else None
+        self._patience = patience
         self._single_user = single_user and self.settings.oidc is None
         self._clock = clock
         self._viewers: Recent[Viewer | None] = Recent(_MOST, seconds)
@@ -253,11 +256,11 @@ class Accounts:
         )
 
     async def _read(self, work: Callable[[Any], Awaitable[_T]]) -> _T:
-        async with self._session() as session:
+        async with asyncio.timeout(self._patience), self._session() as session:
             return await session.execute_read(work)
 
     async def _write(self, work: Callable[[Any], Awaitable[_T]]) -> _T:
-        async with self._session() as session:
+        async with asyncio.timeout(self._patience), self._session() as session:
             return await session.execute_write(work)
 
 

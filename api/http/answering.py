@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answering"]
 
-_OVER = 5.0
-"""Seconds over the database's own limit after which it is given up: it, or the way to it, hangs."""
-
 
 class Answering:
     """Asks the engine and leaves the entry of the answer before anybody sees it."""
@@ -27,7 +24,7 @@ class Answering:
     def __init__(self, service: Service, settings: HttpSettings) -> None:
         self._service = service
         self._store = settings.store
-        self._patience = settings.time_limit + _OVER
+        self._patience = settings.patience
 
     async def __call__(self, request: Request, known: Known, visit: Visit) -> Answer:
         """The answer; raises ``Refusal`` where the store hangs and ``AuditStopped`` where no entry can be kept."""

@@ -111,6 +111,7 @@ async def open_service(settings: HttpSettings) -> AsyncIterator[Service]:
             settings=read_auth_settings(settings.store.home),
             single_user=settings.on_loopback and not settings.behind_proxy,
             behind_proxy=settings.behind_proxy,
+            patience=settings.patience,
         )
         await accounts.start()
         stack.push_async_callback(accounts.close)

@@ -42,6 +42,7 @@ from graph.store.settings import StoreSettings
 __all__ = ["HttpSettings", "is_loopback"]
 
 _SITE = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?")
+_OVER = 5.0
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING}
 
 
@@ -96,6 +97,11 @@ class HttpSettings:
         named = frozenset(host.lower() for host in self.hosts)
         local = LOOPBACK_NAMES | {self.host.lower()}
         return named | local if named or (self.on_loopback and not self.behind_proxy) else named
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which the store is given up: over the database's own limit, so it, or the way to it, hangs."""
+        return self.time_limit + _OVER
 
     @property
     def limits(self) -> Limits:

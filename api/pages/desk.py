@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ class Desk:
 
     async def _ask_as_server(self, name: str, **variables: Any) -> dict[str, Any]:
         asked = document(name)
-        answer = await self.service.engine.answer(Request(asked.text, variables, asked.name, True), LOCAL, {})
+        async with asyncio.timeout(self.settings.patience):
+            answer = await self.service.engine.answer(Request(asked.text, variables, asked.name, True), LOCAL, {})
         body = orjson.loads(answer.body)
         if body.get("errors"):
             raise trouble_of_errors(body["errors"], answer.status)

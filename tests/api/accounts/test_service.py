@@ -48,6 +48,16 @@ def token(zhang: Store, clock: Any) -> Credentials:
     return Credentials("token", issue_token(zhang, "张三", days=1, by="root", clock=clock).secret)
 
 
+def test_store_that_does_not_answer_is_given_up(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hang(tx: Any) -> bool:
+        await asyncio.sleep(60)
+        return True
+
+    monkeypatch.setattr("api.accounts.service.keep.any_account", hang)
+    with pytest.raises(TimeoutError):
+        serve(lambda accounts: accounts.any(), patience=0.2)
+
+
 # ── tokens ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -16,20 +16,15 @@ from api.http.settings import HttpSettings
 from api.pages.background import serving
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
-from tests.api.clients.district import DAY, DISTRICT, fill
+from tests.api.clients.district import DAY, fill_anew
 
 Ask = Callable[..., Any]
-
-_FILLED = "MATCH (a:District {code: $code}) MATCH (r:Run) RETURN r.id LIMIT 1"
 
 
 @pytest.fixture
 def district(store: Store) -> Store:
     """The test run's store with the reference district in it; filled when another test has emptied it."""
-    if store.one(_FILLED, code=DISTRICT) is None:
-        with store.session() as session:
-            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        fill(store)
+    fill_anew(store)
     return store
 
 

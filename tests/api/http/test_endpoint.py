@@ -155,7 +155,7 @@ def test_one_client_has_so_many_requests_at_a_time(make_small: MakeSmall) -> Non
 
 
 def test_engine_that_hangs_is_given_up(make_small: MakeSmall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.http.answering._OVER", 0.0)
+    monkeypatch.setattr("api.http.settings._OVER", 0.0)
     small = make_small(time_limit=0.05)
     small.engine.gate = asyncio.Event()
     answer = small.client().query("{ slow }")

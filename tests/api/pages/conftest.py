@@ -16,6 +16,7 @@ from api.accounts.credentials import Credentials
 from api.accounts.labels import ensure_accounts
 from api.accounts.viewer import LOCAL, Viewer, make_viewer
 from api.graphql.engine import Engine
+from api.graphql.limits import Limits
 from api.http.app import make_app
 from api.http.clients import Clients
 from api.http.documents import Documents
@@ -25,12 +26,13 @@ from api.http.settings import HttpSettings
 from api.pages.routes import workbench
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
-from tests.api.clients.district import DISTRICT, fill
+from tests.api.clients.district import fill_anew
 from tests.api.http.conftest import Client, FewPeople, Kept
 
+PATIENCE = 120.0
+"""Seconds: a scope's statement is planned for the first time in some test, maybe while others use all processors."""
 BASE = "http://127.0.0.1:8000"
 ORIGIN = {"origin": BASE}
-_FILLED = "MATCH (a:District {code: $code}) MATCH (r:Run) RETURN r.id LIMIT 1"
 
 PLANNER = make_viewer("统筹员", "planner")
 SCOPED = make_viewer("永泰值班", "reader", areas=("140213050000",))
@@ -104,17 +106,14 @@ def turning() -> Iterator[asyncio.Runner]:
 def engine(store: Store, turning: asyncio.Runner) -> Iterator[Engine]:
     """The engine on the test run's store; it is made once, its plans serve all tests."""
     driver = store.async_driver()
-    yield Engine(driver, database=store.database, store=store)
+    yield Engine(driver, database=store.database, store=store, limits=Limits(seconds=PATIENCE))
     turning.run(driver.close())
 
 
 @pytest.fixture
 def district(store: Store) -> Store:
     """The test run's store with the reference district in it; filled when another test has emptied it."""
-    if store.one(_FILLED, code=DISTRICT) is None:
-        with store.session() as session:
-            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        fill(store)
+    fill_anew(store)
     ensure_accounts(store)
     return store
 
@@ -124,7 +123,8 @@ def make_site(engine: Engine, turning: asyncio.Runner, tmp_path: Path) -> MakeSi
     """Makes a server for one viewer: ``make_site(viewer)``; without one for the local administrator."""
 
     def make(viewer: Viewer | None = None, **told: Any) -> Site:
-        settings = HttpSettings(store=StoreSettings.from_environment({"GOVGRAPH_HOME": str(tmp_path)}), **told)
+        store = StoreSettings.from_environment({"GOVGRAPH_HOME": str(tmp_path)})
+        settings = HttpSettings(store=store, **{"time_limit": PATIENCE, **told})
         people = Staff(empty=viewer is None, viewer=viewer or PLANNER)
 
         async def read() -> dict[str, str]:

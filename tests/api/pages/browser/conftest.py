@@ -18,6 +18,7 @@ from graph.store.connection import Store
 from graph.store.settings import StoreSettings
 from tests.api.npm import installed
 from tests.api.pages.browser.tab import Tab
+from tests.api.pages.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -64,7 +65,7 @@ def staffed(district: Store) -> Iterator[Store]:
 def address(staffed: Store, managed_settings: StoreSettings) -> Iterator[str]:
     """Where the server answers."""
     own = StoreSettings.from_environment() if os.environ.get("NEO4J_URI") else replace(managed_settings)
-    with serving(HttpSettings(store=own, port=0, log="warning")) as url:
+    with serving(HttpSettings(store=own, port=0, log="warning", time_limit=PATIENCE)) as url:
         yield url.removesuffix("/graphql")
 
 
