@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.accounts.labels import ensure_accounts
 from api.accounts.manage import Sight, add_account
 from api.http.settings import HttpSettings
 from api.pages.background import serving
 from graph.store.connection import Store
 from graph.store.settings import StoreSettings
+from tests.api.clients.district import fill_anew
 from tests.api.npm import installed
 from tests.api.pages.browser.tab import Tab
 from tests.api.pages.conftest import PATIENCE
@@ -50,18 +52,20 @@ def chromium() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def staffed(district: Store) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def staffed(store: Store) -> Iterator[Store]:
     """The district with accounts: somebody who plans, somebody who reads one street, somebody who looks after accounts."""
+    fill_anew(store)
+    ensure_accounts(store)
     forget = "MATCH (n) WHERE n:Account OR n:Session OR n:SavedView DELETE n"
-    district.write(lambda tx: tx.run(forget).consume())
+    store.write(lambda tx: tx.run(forget).consume())
     for name, sight in SIGHTS.items():
-        add_account(district, name, sight, password=PASSWORD, by="tester")
-    yield district
-    district.write(lambda tx: tx.run(forget).consume())
+        add_account(store, name, sight, password=PASSWORD, by="tester")
+    yield store
+    store.write(lambda tx: tx.run(forget).consume())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(staffed: Store, managed_settings: StoreSettings) -> Iterator[str]:
     """Where the server answers."""
     own = StoreSettings.from_environment() if os.environ.get("NEO4J_URI") else replace(managed_settings)
@@ -69,16 +73,25 @@ def address(staffed: Store, managed_settings: StoreSettings) -> Iterator[str]:
         yield url.removesuffix("/graphql")
 
 
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, Any]:
+    """What a browser keeps of somebody who has signed in, by name."""
+    return {}
+
+
 @pytest.fixture
-def visit(address: str, chromium: Browser) -> Iterator[Visit]:
-    """Opens a browser and signs somebody in: ``visit("统筹员")``; its context takes playwright's options."""
+def visit(address: str, chromium: Browser, sessions: dict[str, Any]) -> Iterator[Visit]:
+    """Opens a browser of somebody who has signed in: ``visit("统筹员")``; its context takes playwright's options."""
     tabs: list[Tab] = []
 
     def enter(name: str | None = "统筹员", **options: Any) -> Tab:
         tab = Tab(chromium, address, **options)
         tabs.append(tab)
-        if name is not None:
+        if name in sessions:
+            tab.context.add_cookies(sessions[name])
+        elif name is not None:
             tab.sign_in(name, PASSWORD)
+            sessions[name] = tab.context.cookies()
         return tab
 
     yield enter

@@ -31,27 +31,27 @@ MORE = ("/graph?around=area-140213050001", "/findings?group=street", "/posts?are
 
 
 @pytest.fixture
-def hostile(district: Store) -> Iterator[Store]:
+def hostile(staffed: Store) -> Iterator[Store]:
     """The district with that after every name; as it was at the end."""
     headings = {
         row["id"]: row["headings"]
-        for row in district.rows(
+        for row in staffed.rows(
             "MATCH (n:Source) WHERE n.headings IS NOT NULL RETURN n.id AS id, n.headings AS headings"
         )
     }
     try:
-        with district.session() as session:
+        with staffed.session() as session:
             for name in NAMED:
                 session.run(PLANT, name=name, held=f"held_{name}", evil=EVIL).consume()
-        _head(district, {
+        _head(staffed, {
             id: json.dumps({column: f"{told}{EVIL}" for column, told in json.loads(row).items()}) for id, row in headings.items()
         })  # fmt: skip
-        yield district
+        yield staffed
     finally:
-        with district.session() as session:
+        with staffed.session() as session:
             for name in NAMED:
                 session.run(TAKE_BACK, name=name, held=f"held_{name}").consume()
-        _head(district, headings)
+        _head(staffed, headings)
 
 
 def _head(store: Store, headings: dict[str, str]) -> None:
