@@ -37,6 +37,7 @@ DAY = "asOf=2026-11-01"
 TIMES = 15
 STREET, COMMUNITY = "area-140213050000", "area-140213050001"
 POSTS = 100_000
+"""Loaded in two parts: a store holds one import in memory until it is committed."""
 ONE_OF = {
     "organisations": "MATCH (n:PartyOrganisation)<-[:POST_IN]-() RETURN n.id AS id ORDER BY id LIMIT 1",
     "posts": "MATCH (n:Post)<-[:OF_POST]-() RETURN n.id AS id ORDER BY id LIMIT 1",
@@ -132,14 +133,23 @@ def _wait_until_ready(port: int) -> None:
 
 
 def measure_pages(bench: Bench, port: int, addresses: list[str]) -> None:
-    """Each page: its first answer, and then as it is most of the time."""
+    """Each page: its first answer, and then as it is most of the time. The bar is for the median of all pages."""
     print(f"{'page':<52}{'data':>9} {'':<3}{'bar':>8}{'ratio':>7}")
+    medians = []
     for address in addresses:
         first = get(port, address)
         found = [get(port, address) for _ in range(TIMES)]
-        data, whole = (median(getattr(each, what) for each in found) for what in ("data", "seconds"))
-        note = f"whole {whole * 1e3:.0f} ms, first {first.seconds:.2f} s, {len(first.body) / 1e3:.0f} kB"
-        bench.tell(re.sub(r"-[0-9a-f]{12,}", "-…", address), data * 1e3, 50, "ms", note)
+        data, whole = (median(getattr(each, what) for each in found) * 1e3 for what in ("data", "seconds"))
+        medians.append(data)
+        note = f"whole {whole:.0f} ms, first {first.seconds:.2f} s, {len(first.body) / 1e3:.0f} kB"
+        print(f"{re.sub(r'-[0-9a-f]{12,}', '-…', address):<52}{data:>9.3f} ms {'':>15}  {note}", flush=True)
+    bench.tell(
+        "data of a page, at the median",
+        median(medians),
+        50,
+        "ms",
+        f"slowest {max(medians):.0f} ms, {len(medians)} pages",
+    )
 
 
 def measure_browser(bench: Bench, port: int) -> None:
@@ -212,7 +222,8 @@ def measure_list(bench: Bench) -> None:
         settings = StoreSettings.from_environment({**os.environ, **home, "GOVGRAPH_STORE": "long"})
         with open_store(settings) as store:
             ensure_schema(store)
-            load_files(store, store_key(store, settings), _rosters(Path(folder)), LoadOptions(as_of=date(2026, 11, 1)))
+            for files in _rosters(Path(folder)):
+                load_files(store, store_key(store, settings), files, LoadOptions(as_of=date(2026, 11, 1)))
             count = store.one("MATCH (p:Post) RETURN count(p) AS count")
             with served("long", **home) as (port, _):
                 _wait_until_ready(port)
@@ -247,21 +258,24 @@ def _end(port: int) -> str:
         return str(json.load(reply)["data"]["posts"]["pageInfo"]["endCursor"])
 
 
-def _rosters(folder: Path) -> list[Path]:
-    """Codes and compounds of the reference district, and buildings of these with two posts each."""
+def _rosters(folder: Path) -> Iterator[list[Path]]:
+    """Codes, grids and compounds of the reference district; then buildings of these with two posts each, half at a time."""
     rosters = write_reference(folder / "reference").rosters
-    codes, compounds, buildings = (next(rosters.glob(f"{number}*")) for number in ("01", "08", "09"))
-    places = sorted({tuple(row[1:4]) for row in csv.reader(buildings.read_text("gb18030").splitlines()[2:])})
-    many = folder / "楼栋台账（示例数据）.csv"
-    with many.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["街道", "社区", "小区名称", "楼栋", "党员中心户", "楼栋长"])
-        for number in range(POSTS // 2):
-            street, community, compound = places[number % len(places)]
-            name = f"{chr(0x4E00 + number % 5000)}{chr(0x4E00 + number // 5000)}"
-            building = f"{1000 + number // len(places)}号楼"
-            writer.writerow([street, community, compound, building, f"张{name}", f"王{name}"])
-    return [codes, compounds, many]
+    codes, grids, compounds, buildings = (next(rosters.glob(f"{number}*")) for number in ("01", "07", "08", "09"))
+    rows = [*csv.reader(buildings.read_text("gb18030").splitlines())]
+    places = sorted({tuple(row[1:4]) for row in rows[2:] if len(row) > 4})
+    yield [codes, grids, compounds]
+    for part in range(2):
+        many = folder / f"楼栋台账{part}（示例数据）.csv"
+        with many.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["街道", "社区", "小区名称", "楼栋", "党员中心户", "楼栋长"])
+            for number in range(part, POSTS // 2, 2):
+                street, community, compound = places[number % len(places)]
+                name = f"{chr(0x4E00 + number % 5000)}{chr(0x4E00 + number // 5000)}"
+                building = f"{1000 + number // len(places)}号楼"
+                writer.writerow([street, community, compound, building, f"张{name}", f"王{name}"])
+        yield [many]
 
 
 if __name__ == "__main__":

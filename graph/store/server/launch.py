@@ -108,8 +108,9 @@ def write_configuration(folder: StoreFolder, *, port: int) -> None:
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.memory.pagecache.size": f"{pages}m",
-        # nearly all of it: an import is one transaction, and hardly anything else runs beside it
-        "dbms.memory.transaction.total.max": f"{heap * 9 // 10}m",
+        # not all of it: what an import holds is written out once more when it is committed, which is counted nowhere, and
+        # a server without memory ends where a refusal says what to do
+        "dbms.memory.transaction.total.max": f"{heap * 3 // 5}m",
     }
     text = "".join(f"{name}={value}\n" for name, value in lines.items())
     (folder.conf / "neo4j.conf").write_text("# written by govgraph at each start\n" + text, encoding="utf-8")
