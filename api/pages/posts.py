@@ -42,7 +42,8 @@ TERMS = ("3", "6", "12", "24", "over")
 """Months within which a term ends, or that it is over."""
 ALL = "all"
 """In the place of a role: every role."""
-ORDER = [{"role": "ASC"}, {"title": "ASC"}]
+ORDER = [{"role": "ASC"}]
+"""In this order an index gives pages, however many posts there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,7 +250,7 @@ def _turned(port: int, address: str, way: str) -> list[float]:
 
 def _end(port: int) -> str:
     """The cursor of the list's end."""
-    asked = '{ posts(last: 1, orderBy: [{role: ASC}, {title: ASC}], asOf: "2026-11-01") { pageInfo { endCursor } } }'
+    asked = '{ posts(last: 1, orderBy: [{role: ASC}], asOf: "2026-11-01") { pageInfo { endCursor } } }'
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/graphql", json.dumps({"query": asked}).encode(), {"content-type": "application/json"}
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from api.graphql.compiler.arguments import Arg
@@ -39,11 +40,9 @@ class Order:
         return f"ORDER BY {', '.join(words)}"
 
     def present(self) -> tuple[str, ...]:
-        """That the keys are there, which every node's are: said so that an index may give the order."""
-        first = self.keys[0]
-        return (
-            () if first.nullable or first.kind == "ID" else tuple(f"{key.expression} IS NOT NULL" for key in self.keys)
-        )
+        """That the first keys are there, which every node's are: said so that an index may give the order."""
+        there = [*takewhile(lambda key: not key.nullable, self.keys)]
+        return () if not there or there[0].kind == "ID" else tuple(f"{key.expression} IS NOT NULL" for key in there)
 
     def position(self) -> str:
         """A row's place in the order as a list, dates as text."""
@@ -110,7 +109,7 @@ def order_of(build: Build, hop: Hop, order_by: Arg | None) -> Order:
         scalar = hop.target.scalars[name]
         build.check_use(hop.target, scalar)
         down = arg.plain() == "DESC"
-        keys.append(_Key(build.value(hop.node, hop.target, scalar), down, scalar.nullable, scalar.kind))
+        keys.append(_Key(build.value(hop.node, hop.target, scalar), down, not scalar.required, scalar.kind))
         words.append(f"{name} {'DESC' if down else 'ASC'}")
     keys.append(_Key(f"{hop.node}.id", False, False, "ID"))
     if hop.row is not None:

@@ -126,3 +126,11 @@ def test_a_scope_is_a_parameter() -> None:
     plan, parameters = plan_of("{ grids { totalCount nodes { name } } }", viewer=STREET)
     assert parameters["scope"] == ["140213050000"]
     assert plan.text is not None and "140213050000" not in plan.text
+
+
+def test_an_index_gives_the_order_of_what_every_node_has() -> None:
+    plan, _ = plan_of("{ posts(orderBy: [{role: ASC}, {title: ASC}]) { nodes { id } } }")
+    assert plan.text is not None
+    assert "`role` IS NOT NULL" in plan.text and "`title` IS NOT NULL" not in plan.text
+    plan, _ = plan_of("{ posts(orderBy: [{title: ASC}, {role: ASC}]) { nodes { id } } }")
+    assert plan.text is not None and "IS NOT NULL WITH" not in plan.text
