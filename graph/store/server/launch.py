@@ -96,21 +96,27 @@ def java_options(heap: int) -> tuple[str, ...]:
     >>> java_options(512)[:3]
     ('-Xms512m', '-Xmx512m', '-XX:+UseSerialGC')
     """
-    large = heap >= _MEMORY[0][1]
+    large = _is_large(heap)
     return (f"-Xms{2560 if large else min(heap, 512)}m", f"-Xmx{heap}m", *(_LARGE if large else _SMALL), *_JAVA_OPTIONS)
 
 
+def _is_large(heap: int) -> bool:
+    return heap >= _MEMORY[0][1]
+
+
 def write_configuration(folder: StoreFolder, *, port: int) -> None:
-    """Write ``conf/neo4j.conf`` for this start."""
+    """Write ``conf/neo4j.conf`` for this start.
+
+    An import is one transaction, and hardly anything runs beside it, so it may take nearly all of the heap; of a large one less,
+    as much of that is kept for what is short-lived. A server out of memory ends, where a refusal says what to do.
+    """
     heap, pages = fit_memory(machine_memory())
     lines = {
         **_CONFIGURATION,
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.memory.pagecache.size": f"{pages}m",
-        # not all of it: what an import holds is written out once more when it is committed, which is counted nowhere, and
-        # a server without memory ends where a refusal says what to do
-        "dbms.memory.transaction.total.max": f"{heap * 3 // 5}m",
+        "dbms.memory.transaction.total.max": f"{heap * (6 if _is_large(heap) else 9) // 10}m",
     }
     text = "".join(f"{name}={value}\n" for name, value in lines.items())
     (folder.conf / "neo4j.conf").write_text("# written by govgraph at each start\n" + text, encoding="utf-8")
