@@ -42,7 +42,7 @@ def main() -> None:
         with serving(HttpSettings(store=settings, port=0, log="warning")) as url, sync_playwright() as driver:
             sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-            tab = browser.new_page(viewport={"width": 1366, "height": 768})
+            tab = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
             tab.set_default_timeout(120_000)
             for name, address in pages.items():
                 tab.goto(url.removesuffix("/graphql") + address, wait_until="networkidle")
