@@ -112,29 +112,56 @@ def _read(
     single = columns[0].expression if len(columns) == 1 else None
     row = single or "{" + ", ".join(f"{name}: {value.expression}" for name, value in rows.columns.items()) + "}"
     inner = " ".join(call for value in columns for call in value.calls)
-    indexed = order.present() if start is None else ()
-    match = hop.where(*indexed, f"({where})" if where else None, *page.conditions)
     order_clause = order.clause(backward=page.backward)
+    filtered = (*(order.present() if start is None else ()), f"({where})" if where else None)
     collected = f"collect({row})" if columns else "[]"
     result = f"reverse({collected})" if page.backward else collected
-    if not more:
+    limit = f"{page.size} + 1" if more else page.size
+    sought = start is None and len(page.cursors) == 1 and len(page.cursors[0]) > 1
+    if not more and not sought:
+        match = hop.where(*filtered, *_alternatives(page))
         whole = (
             f"CALL ({build.imports(start)}) {{ {match} WITH {', '.join(bound)}{build.carried()} {order_clause} "
-            f"LIMIT {page.size} {inner} RETURN {result} AS {rows.found} }}"
+            f"LIMIT {limit} {inner} RETURN {result} AS {rows.found} }}"
         )
         return [whole]
-    first = (
-        f"CALL ({build.imports(start)}) {{ {match} WITH {', '.join(bound)} {order_clause} LIMIT {page.size} + 1 "
-        f"RETURN collect([{', '.join(bound)}]) AS {rows.cut} }}"
-    )
+    cut = f"WITH {', '.join(bound)} {order_clause} LIMIT {limit}"
+    row_of = f"[{', '.join(bound)}]"
+    if sought:
+        parts = [f"{hop.where(*filtered, way)} {cut}" for way in page.cursors[0]]
+        first = _sought(build, parts, row_of, limit, rows.cut)
+    else:
+        match = hop.where(*filtered, *_alternatives(page))
+        first = [f"CALL ({build.imports(start)}) {{ {match} {cut} RETURN collect({row_of}) AS {rows.cut} }}"]
     if not columns:
-        return [first]
+        return first
     taken = ", ".join(f"e[{position}] AS {name}" for position, name in enumerate(bound))
     second = (
         f"CALL ({build.imports(rows.cut)}) {{ UNWIND {rows.cut}[..{page.size}] AS e WITH {taken}{build.carried()} "
         f"{inner} RETURN {result} AS {rows.found} }}"
     )
-    return [first, second]
+    return [*first, second]
+
+
+def _alternatives(page: Page) -> list[str]:
+    """The condition of each cursor."""
+    return [ways[0] if len(ways) == 1 else f"({' OR '.join(f'({way})' for way in ways)})" for ways in page.cursors]
+
+
+def _sought(build: Build, parts: list[str], row: str, limit: str, found: str) -> list[str]:
+    """The subqueries that give the rows behind a cursor by one seek in an index after the other, the next only where rows are
+    still missing: an OR would make both, and a sort of all that they find. A subquery in the subquery keeps the planner from
+    looking at what is missing only after it has sought."""
+    names = [build.name("l")]
+    calls = [f"CALL ({build.imports()}) {{ {parts[0]} RETURN collect({row}) AS {names[0]} }}"]
+    for part in parts[1:]:
+        have, name = " + ".join(f"size({name})" for name in names), build.name("l")
+        calls.append(
+            f"CALL ({build.imports(*names)}) {{ UNWIND CASE WHEN {have} < {limit} THEN [0] ELSE [] END AS missing "
+            f"CALL ({build.imports()}) {{ {part} RETURN {row} AS e }} RETURN collect(e) AS {name} }}"
+        )
+        names.append(name)
+    return [*calls, f"CALL ({', '.join(names)}) {{ RETURN ({' + '.join(names)})[..{limit}] AS {found} }}"]
 
 
 def _edge(build: Build, hop: Hop, order: Order, owner: GraphQLObjectType, asked: list[FieldNode]) -> Emitted:

@@ -55,24 +55,20 @@ class Order:
         """What makes a cursor of a position."""
         return partial(encode, self.signature)
 
-    def beyond(self, build: Build, cursor: Arg, *, backward: bool = False) -> str:
-        """The condition that a row lies after the cursor (before it where ``backward``)."""
+    def beyond(self, build: Build, cursor: Arg, *, backward: bool = False) -> tuple[str, ...]:
+        """The condition that a row lies after the cursor (before it where ``backward``), as alternatives that exclude each other:
+        two where an index may give the order, each of which it can seek."""
         values = [
             build.parameter(cursor, partial(self._value, position=position)) for position in range(len(self.keys))
         ]
         pairs = list(zip(self.keys, values, strict=True))
-        first = self.keys[0]
-        ranged = not first.nullable and len(pairs) > 1
         condition = ""
-        for key, value in reversed(pairs[ranged:]):
+        for place, (key, value) in reversed([*enumerate(pairs)]):
             further = _further(key, value, down=key.down != backward)
+            if place == 0 and condition and not key.nullable:
+                return f"{_same(key, value)} AND {condition}", further
             condition = f"({further} OR ({_same(key, value)} AND {condition}))" if condition else further
-        if not ranged:
-            return condition
-        # a range that an index can seek; OR would make two seeks and a sort of both
-        bound = "<=" if first.down != backward else ">="
-        within = f"CASE WHEN {first.expression} = {values[0]} THEN {condition} ELSE true END"
-        return f"{first.expression} {bound} {values[0]} AND {within}"
+        return (condition,)
 
     def _value(self, token: str, *, position: int) -> Any:
         values = decode(self.signature, token)

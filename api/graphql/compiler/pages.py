@@ -19,11 +19,12 @@ DEFAULT_PAGE, LARGEST_PAGE = 100, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The parameter with the number of rows, whether it counts from the end, and conditions from cursors."""
+    """The parameter with the number of rows, whether it counts from the end, and the conditions of the cursors: each as
+    alternatives, the rows of one before those of the next in the order in which the page is read."""
 
     size: str
     backward: bool
-    conditions: tuple[str, ...]
+    cursors: tuple[tuple[str, ...], ...]
     starts_late: bool
     ends_early: bool
 
@@ -35,12 +36,12 @@ def page_of(build: Build, args: dict[str, Arg], order: Order, name: str) -> Page
     backward = "last" in args
     end = "last" if backward else "first"
     size = build.parameter(args.get(end, Arg(DEFAULT_PAGE)), page_size(end))
-    conditions = []
-    if "after" in args:
-        conditions.append(order.beyond(build, args["after"]))
-    if "before" in args:
-        conditions.append(order.beyond(build, args["before"], backward=True))
-    return Page(size, backward, tuple(conditions), "after" in args, "before" in args)
+    cursors = []
+    for cursor, before in (("after", False), ("before", True)):
+        if cursor in args:
+            ways = order.beyond(build, args[cursor], backward=before)
+            cursors.append(ways if before == backward else ways[::-1])
+    return Page(size, backward, tuple(cursors), "after" in args, "before" in args)
 
 
 @cache
