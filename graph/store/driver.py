@@ -6,12 +6,15 @@ a second for every command that opens a store.
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 
 __all__ = ["import_driver"]
 
 _UNASKED = ("numpy", "pandas", "pyarrow")
+_SILENT = logging.NullHandler()
+"""The driver's own words about trials that failed are for whoever sets up logging, not for a terminal."""
 
 
 def import_driver() -> None:
@@ -28,3 +31,4 @@ def import_driver() -> None:
     finally:
         for name in hidden:
             del sys.modules[name]
+    logging.getLogger("neo4j").addHandler(_SILENT)
