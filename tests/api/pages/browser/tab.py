@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog, Response, Route
+    from playwright.sync_api import Browser, Dialog, Request, Response, Route
 
 __all__ = ["ROOT", "Tab"]
 
@@ -25,7 +25,7 @@ class Tab:
         self.context.route("**/*", self._reach)
         self.page = self.context.new_page()
         self.faults: list[str] = []
-        self.page.on("requestfailed", lambda request: self._note("failed", f"{request.url} {request.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("console", lambda message: self._note("console", message.text))
         self.page.on("pageerror", lambda error: self._note("script", str(error)))
@@ -66,6 +66,10 @@ class Tab:
         else:
             self._note("elsewhere", route.request.url)
             route.abort()
+
+    def _failed(self, request: Request) -> None:
+        if not (request.failure == "net::ERR_ABORTED" and request.url.endswith("icon.svg")):  # left behind by a click
+            self._note("failed", f"{request.url} {request.failure}")
 
     def _answered(self, answer: Response) -> None:
         if answer.status >= 400:
