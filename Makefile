@@ -15,8 +15,9 @@ export GOVGRAPH_HOME := $(CURDIR)/.demo
 
 PYTHON ?=
 ROUNDS ?= 20
-# Processes that share the tests out by file, each with a server of its own; one where all would share NEO4J_URI's.
-WORKERS ?= $(if $(NEO4J_URI),0,2)
+# More processes share the tests out by file, each with a server of its own: worth it from four processors on, as a server
+# alone keeps more than one busy. None where all would share NEO4J_URI's.
+WORKERS ?= 0
 ARGS ?=
 
 # The first Python of this list that is new enough; PYTHON alone when it is given.

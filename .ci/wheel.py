@@ -33,9 +33,6 @@ PACKAGES = ("graph", "loaders", "api")
 SMOKE = [["--help"], ["check", "--help"], ["report", "--help"], ["store", "--help"]]
 """Calls that must answer in an environment without the development tools."""
 
-SHARED = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-"""The tests are shared out to processes as the Makefile does."""
-
 DEMO = "import graph; print(graph.demo_network())"
 """The reference district must open without anything but the wheel."""
 
@@ -77,14 +74,7 @@ def main() -> int:
 
     install_locked(None)
     # "tests" only: the packages' own folders would be imported from the checkout
-    run(
-        PYTHON.with_name("pytest"),
-        "tests",
-        *SHARED,
-        "-m",
-        "not slow and not managed_server",
-        env={"GOVGRAPH_WHEEL": "yes"},
-    )
+    run(PYTHON.with_name("pytest"), "tests", "-m", "not slow and not managed_server", env={"GOVGRAPH_WHEEL": "yes"})
     return 0
 
 
