@@ -15,8 +15,7 @@ export GOVGRAPH_HOME := $(CURDIR)/.demo
 
 PYTHON ?=
 ROUNDS ?= 20
-# More processes share the tests out by file, each with a server of its own: worth it from four processors on, as a server
-# alone keeps more than one busy. None where all would share NEO4J_URI's.
+# More processes share the tests out by file, each with a server of its own; 0 where all would share NEO4J_URI's.
 WORKERS ?= 0
 ARGS ?=
 

@@ -17,7 +17,7 @@ from graph.store.settings import StoreSettings
 PICTURES = Path(__file__).resolve().parent / "pictures"
 DAY = "asOf=2026-11-01"
 COMMUNITY, STREET = "area-140213050001", "area-140213050000"
-STATION = "MATCH (f:Finding {rule: 'S02'}) RETURN f.id AS id, f.target AS target ORDER BY f.id LIMIT 1"
+STATION = "MATCH (f:Finding {rule: 'S02'}) RETURN f.id AS id ORDER BY f.id LIMIT 1"
 DRAWN = "html[data-drawn=yes] #canvas:not([aria-busy])"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

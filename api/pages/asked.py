@@ -44,8 +44,8 @@ class Asked:
         self.root = root_of(self.path)
         self.filled: dict[str, str] = {}
         self.chosen: list[str] = []
-        self.seconds = 0.0
-        """What the page has waited for its data so far."""
+        self.waited = 0.0
+        """Seconds for which the page has waited for its data so far."""
 
     @property
     def viewer(self) -> Viewer:
@@ -95,7 +95,7 @@ class Asked:
         try:
             return await self.desk.answer(name, variables, self.known, self.visit)
         finally:
-            self.seconds += time.perf_counter() - begun
+            self.waited += time.perf_counter() - begun
 
     def to(self, path: str, /, **query: object) -> str:
         """The address of another page (``"findings"``, ``"rules/S02"``, ``""``), as of the same day, in the same language."""

@@ -123,7 +123,7 @@ class Door:
             return shown
         known = self._desk.known
         html = self._desk.drawing.draw(shown, asked, await known.of_store(), await known.scope(asked.viewer))
-        return page_reply(asked.visit, html, shown.status, {"server-timing": f"data;dur={asked.seconds * 1e3:.1f}"})
+        return page_reply(asked.visit, html, shown.status, {"server-timing": f"data;dur={asked.waited * 1e3:.1f}"})
 
     def _told(self, request: Request, trouble: Trouble) -> Response:
         """The page for what went wrong; one that waiting helps asks again by itself."""

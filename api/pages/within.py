@@ -1,7 +1,7 @@
 """The posts of an area and of all below it, as a filter of GraphQL.
 
 The areas are found level by level and the bodies by the areas, and the filter names both: conditions four levels deep on
-every post of a district take the planner half a minute, lists of some hundred ids a moment.
+every post of a district are planned for seconds, up to the time limit on a busy machine; lists of some hundred ids at once.
 """
 
 from __future__ import annotations

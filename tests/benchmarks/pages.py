@@ -45,6 +45,11 @@ ONE_OF = {
     "findings": "MATCH (n:Finding {rule: 'S02'}) RETURN n.id AS id ORDER BY id LIMIT 1",
     "batches": "MATCH (n:ImportBatch) RETURN n.id AS id LIMIT 1",
 }
+ADDRESSES = (
+    "/", "/print", "/findings", "/findings?rule=S02", "/graph", f"/graph?around={COMMUNITY}", "/map", "/interlocks", "/posts",
+    f"/posts?area={STREET}", "/posts?role=all", "/alliances", "/calendar", "/batches", "/links", "/changes", "/rules",
+    "/rules/S02", "/admin", "/admin/audit", f"/areas/{STREET}", f"/areas/{COMMUNITY}",
+)  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -88,27 +93,8 @@ def main() -> int:
 
 
 def _addresses(store: Store) -> Iterator[str]:
-    yield from (
-        "/",
-        "/print",
-        "/findings",
-        "/findings?rule=S02",
-        "/graph",
-        f"/graph?around={COMMUNITY}",
-        "/map",
-        "/interlocks",
-    )
-    yield from (
-        "/posts",
-        f"/posts?area={STREET}",
-        "/posts?role=all",
-        "/alliances",
-        "/calendar",
-        "/batches",
-        "/links",
-        "/changes",
-    )
-    yield from ("/rules", "/rules/S02", "/admin", "/admin/audit", f"/areas/{STREET}", f"/areas/{COMMUNITY}")
+    """Every page, and some with filters."""
+    yield from ADDRESSES
     for kind, statement in ONE_OF.items():
         found = store.one(statement)
         assert found is not None, kind
@@ -127,7 +113,7 @@ def get(port: int, address: str) -> Answer:
 
 
 def _wait_until_ready(port: int) -> None:
-    """Until what the server has planned by itself is planned: the overview answers as quickly as it did before."""
+    """Leaves the server the time to have planned what it asks by itself when it starts."""
     get(port, "/")
     time.sleep(20)
 
@@ -169,7 +155,7 @@ def measure_browser(bench: Bench, port: int) -> None:
 
 
 def _overview(browser: Any, root: str) -> tuple[float, int]:
-    """Seconds to the cards, the table and the largest paint, and the bytes that came."""
+    """Seconds to the cards and the table, and the bytes that came."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     tab = context.new_page()
     wire = context.new_cdp_session(tab)

@@ -21,6 +21,7 @@ from graph.store.schema import ensure_schema
 from graph.store.snapshot import DatedFacts, demo_facts, forget_snapshots, network_on, part_of
 from graph.store.writer import write_delta
 from loaders.linking.pinyin import initials_of, pinyin_of
+from tests.conftest import wipe
 
 __all__ = ["COMMUNITY", "DAY", "DISTRICT", "RULES", "STREET", "fill_anew"]
 
@@ -44,8 +45,7 @@ def fill_anew(store: Store) -> None:
     """Fills the store and saves a run, where it does not hold just that: other tests have districts of their own."""
     if store.one(_FILLED, code=DISTRICT, day=DAY, by=_BY) is not None:
         return
-    with store.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+    wipe(store)
     _fill(store)
 
 

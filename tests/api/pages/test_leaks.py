@@ -24,6 +24,7 @@ from tests.api.graphql.equality.facts import Node, read_all
 from tests.api.graphql.equality.leak_markers import Marks, marks_of, outside_of, plant
 from tests.api.graphql.equality.view import View
 from tests.api.pages.conftest import Browser, MakeSite
+from tests.conftest import wipe
 
 if TYPE_CHECKING:
     import httpx
@@ -102,8 +103,7 @@ def case(district: Store, make_site: MakeSite) -> Iterator[Case]:
     ids = {node.id for node in outside}
     inside = [node for node in facts.nodes.values() if node.id not in ids and view.alive(node)]
     yield Case(make_site(viewer).browser(), district, outside, inside, marks_of(0))
-    with district.session() as session:  # what was planted is no district that another test could use
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+    wipe(district)  # what was planted is no district that another test could use
 
 
 @pytest.mark.slow
