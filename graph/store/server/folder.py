@@ -15,6 +15,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -119,9 +120,8 @@ class StoreFolder:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             for part in (self.conf, self.log.parent, self.users, self.path / "data" / "dbms"):
                 part.mkdir(mode=0o700, parents=True, exist_ok=True)
-            hold_file = self.state / "writable"
-            hold_file.write_text("", encoding="utf-8")
-            hold_file.unlink()
+            with tempfile.TemporaryFile(dir=self.state):  # one name for all would be taken away by another command
+                pass
         except OSError as error:
             raise StoreError("store.folder_unusable", folder=self.path, reason=error.strerror or error) from error
 
@@ -133,9 +133,10 @@ class StoreFolder:
         if (self.path / "data" / "databases" / "system").exists():
             raise StoreUnreachable("store.password_lost", file=file)
         word = secrets.token_urlsafe(24)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, part = tempfile.mkstemp(prefix=".password-", dir=self.path)  # mode 0600
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(word + "\n")
+        Path(part).replace(file)
         return word
 
     def read_run_file(self) -> RunFile | None:

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +57,9 @@ def choose_cache(distribution: Distribution, *, record: bool) -> CacheChoice:
     if not record or is_held(file.with_suffix(".recording")):
         return CacheChoice(file)
     for part in file.parent.glob("*.part*"):
-        if time.time() - part.stat().st_mtime > _ABANDONED:
-            part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # Java renames its own when it is done
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
     room = shutil.disk_usage(file.parent).free >= _FREE_BYTES and machine_memory() >= _MEMORY
     return CacheChoice(file, record=file.with_suffix(f".{os.getpid()}.part") if room else None)
 
