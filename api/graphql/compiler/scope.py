@@ -33,5 +33,13 @@ def within(top: str, area: str, on: str) -> str:
 
 
 def visible(build: Build, node: str, homes: Iterable[str]) -> str | None:
-    """The predicate on a variable whose node carries one of these labels; None where the viewer has no limits."""
-    return None if build.scope is None else at_home(build, node, homes, lambda area: f"{area}.id IN {build.scope}")
+    """The predicate on a variable whose node carries one of these labels; None where the viewer has no limits.
+
+    An area itself is sought by its id. At the end of a way from a node it is not: with statistics of a store that has just been
+    filled, Neo4j has been seen to walk from all areas of the scope back to each single node.
+    """
+    if build.scope is None:
+        return None
+    if set(homes) == {"Area"}:
+        return f"{node}.id IN {build.scope}"
+    return at_home(build, node, homes, lambda area: f"coalesce({area}.id, '') IN {build.scope}")

@@ -55,6 +55,7 @@ def changes(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned
     kinds = _kinds(build, args)
     letters = ("c", "i", "d", "p", "n", "l", "x")
     names = _Names(*(build.name(letter) for letter in letters))
+    labels = [label for label in _seen(build) if not set(kinds).isdisjoint(build.type(label).concrete)]
     first = build.parameter(args.get("first", Arg(DEFAULT_PAGE)), page_size("first"))
     logs = _logs(build, names, kinds, build.parameter(args["since"], _midnight))
     asked = fields_of(build, returned, nodes)
@@ -62,7 +63,7 @@ def changes(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned
         "edges": lambda asked: _page(build, names, kinds, first, "ChangeLogEdge", asked),
         "nodes": lambda asked: _page(build, names, kinds, first, "ChangeEntry", asked),
         "pageInfo": lambda asked: _page_info(build, names, first, "after" in args, asked),
-        "totalCount": lambda _: _total(build, names, logs),
+        "totalCount": lambda _: _total(build, names, logs, labels),
     })  # fmt: skip
     names_asked = {rows[0].name.value for rows in asked.values()}
     if names_asked & {"edges", "nodes", "pageInfo"}:
@@ -70,7 +71,7 @@ def changes(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned
         row = f"[{names.log}, {names.place}, {names.node}, {names.ids}[{names.place}], {names.days}[{names.place}]]"
         read = (
             f"CALL ({build.imports()}) {{ {logs} AND {after[0]} {_lines(build, names)} WHERE {after[1]} "
-            f"{_nodes(build, names)} {_order(names)} LIMIT {first} + 1 RETURN collect({row}) AS {names.cut} }}"
+            f"{_nodes(build, names, labels)} {_order(names)} LIMIT {first} + 1 RETURN collect({row}) AS {names.cut} }}"
         )
         made.calls.insert(0, read)
     return made
@@ -79,9 +80,13 @@ def changes(build: Build, nodes: list[FieldNode], args: dict[str, Arg], returned
 def _kinds(build: Build, args: dict[str, Arg]) -> list[str]:
     """The types that are told of and the viewer may see, of those named where any are."""
     named = args["kinds"].plain() if "kinds" in args else None
-    seen = [label for label in _LABELS if build.access.may_label(label)]
-    found = [name for label in seen for name in build.type(label).concrete]
+    found = [name for label in _seen(build) for name in build.type(label).concrete]
     return [name for name in found if named is None or name in named]
+
+
+def _seen(build: Build) -> list[str]:
+    """The labels of which the viewer may see nodes."""
+    return [label for label in _LABELS if build.access.may_label(label)]
 
 
 def _logs(build: Build, names: _Names, kinds: list[str], since: str) -> str:
@@ -103,26 +108,27 @@ def _order(names: _Names) -> str:
     return f"WITH * ORDER BY {names.log}.at DESC, {names.log}.id, {names.place}"
 
 
-def _nodes(build: Build, names: _Names) -> str:
-    """Clauses that look each line's node up, null where it is no more, and leave out what the viewer does not see."""
+def _nodes(build: Build, names: _Names, labels: list[str]) -> str:
+    """Clauses that look each line's node up by the label it had, null where it is no more; but those that the viewer sees."""
+    if not labels:
+        return f"WITH *, null AS {names.node} WHERE false"
     wanted = f"{names.ids}[{names.place}]"
     branches = " UNION ALL ".join(
         f"MATCH ({names.node}:{label}) WHERE {names.log}.label = '{label}' AND {names.node}.id = {wanted} RETURN {names.node}"
-        for label in _LABELS
-        if build.access.may_label(label)
+        for label in labels
     )
     found = f"OPTIONAL CALL ({names.log}, {names.ids}, {names.place}) {{ {branches} }}"
-    seen = visible(build, names.node, [label for label in _LABELS if build.access.may_label(label)])
+    seen = visible(build, names.node, labels)
     return found if seen is None else f"{found} WITH * WHERE {names.node} IS NOT NULL AND {seen}"
 
 
-def _total(build: Build, names: _Names, logs: str) -> Emitted:
+def _total(build: Build, names: _Names, logs: str, labels: list[str]) -> Emitted:
     """How many lines there are; each has to be looked at where the viewer does not see everything."""
     found = build.name("t")
     if build.scope is None:
         count = f"coalesce(sum(size(split({names.log}.ids, '\\n'))), 0)"
         return Emitted(found, [f"CALL () {{ {logs} RETURN {count} AS {found} }}"])
-    lines = f"{logs} {_lines(build, names)} {_nodes(build, names)}"
+    lines = f"{logs} {_lines(build, names)} {_nodes(build, names, labels)}"
     return Emitted(found, [f"CALL ({build.imports()}) {{ {lines} RETURN count(*) AS {found} }}"])
 
 
