@@ -9,6 +9,7 @@ import pytest
 from api.accounts.viewer import RIGHTS, Viewer
 from api.graphql.compiler.homes import _STAGES, ANY_HOME, HOMES
 from graph.model import load_model
+from tests.api.graphql.compiler.special.asking import DAY, plan_of
 from tests.api.graphql.conftest import Ask, Town
 
 OF_S1 = Viewer("x", "admin", ("140213050000",), rights=RIGHTS)
@@ -117,3 +118,26 @@ def test_a_field_of_any_label_is_narrowed(town: Town, ask: Ask) -> None:
     told = ask(document, viewer=OF_S1).data
     assert told["posts"]["nodes"] == [{"responsibleFor": {"outsideCount": 1, "nodes": [{"id": "area-g1"}]}}]
     assert told["exemptions"]["nodes"] == [{"about": {"id": "area-g1"}}]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ posts { totalCount } }",
+        "{ persons(where: {tenures: {some: {}}}) { totalCount } }",
+        "{ findings { nodes { about { id } } } }",
+        '{ changes(since: "2026-10-01") { totalCount } }',
+    ],
+)
+def test_no_way_is_walked_back_from_the_areas(town: Town, document: str) -> None:
+    """Whatever Neo4j believes to be in the store: for one node it does not begin with all areas of the viewer."""
+    plan, coerced = plan_of(document, viewer=OF_S1)
+    assert plan.text is not None
+    statement = f"EXPLAIN {plan.text}"
+    with town.store.session() as session:
+        told = session.run(statement, plan.bind(coerced, today=DAY, scope=OF_S1.areas)).consume().plan
+    assert told is not None
+    sought = [
+        line for line in told["args"]["string-representation"].splitlines() if "IN scope" in line and "Seek" in line
+    ]
+    assert sought == []
