@@ -66,7 +66,7 @@ def root_hop(build: Build, type_: NodeType) -> Hop:
     labels = "&".join(type_.labels)
     return Hop(
         type_, node, None, f"MATCH ({node}:{labels})", node_conditions(build, type_, node),
-        visible(build, node, homes_of(build, type_)),
+        visible(build, node, homes_of(build, type_), sought=True),
     )  # fmt: skip
 
 

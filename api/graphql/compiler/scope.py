@@ -32,14 +32,15 @@ def within(top: str, area: str, on: str) -> str:
     return f"MATCH ({top})(()<-[w:WITHIN WHERE {alive_cypher('w', on=on)}]-()){{0,{_DEPTH}}}({area})"
 
 
-def visible(build: Build, node: str, homes: Iterable[str]) -> str | None:
+def visible(build: Build, node: str, homes: Iterable[str], *, sought: bool = False) -> str | None:
     """The predicate on a variable whose node carries one of these labels; None where the viewer has no limits.
 
-    An area itself is sought by its id. At the end of a way from a node it is not: with statistics of a store that has just been
-    filled, Neo4j has been seen to walk from all areas of the scope back to each single node.
+    ``sought``: nothing leads to the node, so that areas may be found by the ids of the scope. Where something does, they may
+    not: with statistics of a store that has just been filled, Neo4j has been seen to go from all areas of the scope to each
+    single node.
     """
     if build.scope is None:
         return None
-    if set(homes) == {"Area"}:
+    if sought and set(homes) == {"Area"}:
         return f"{node}.id IN {build.scope}"
     return at_home(build, node, homes, lambda area: f"coalesce({area}.id, '') IN {build.scope}")
