@@ -114,7 +114,8 @@ def _nodes(build: Build, names: _Names, labels: list[str]) -> str:
         return f"WITH *, null AS {names.node} WHERE false"
     wanted = f"{names.ids}[{names.place}]"
     branches = " UNION ALL ".join(
-        f"MATCH ({names.node}:{label}) WHERE {names.log}.label = '{label}' AND {names.node}.id = {wanted} RETURN {names.node}"
+        f"MATCH ({names.node}:{label}) WHERE {names.node}.id = CASE {names.log}.label WHEN '{label}' THEN {wanted} END "
+        f"RETURN {names.node}"
         for label in labels
     )
     found = f"OPTIONAL CALL ({names.log}, {names.ids}, {names.place}) {{ {branches} }}"
