@@ -24,6 +24,7 @@ from graph.store.delta import encode_delta
 from graph.store.last_load import read_last_load, write_last_load
 from graph.store.reader import read_state
 from graph.store.records import GraphState, Node
+from graph.store.statistics import renew_statistics
 from graph.store.warm import warming
 from graph.store.writer import write_delta
 from loaders.check import flag_district
@@ -131,7 +132,10 @@ def _loaded(store: Store, key: Key, paths: Iterable[Path], options: LoadOptions,
         reading = pool.submit(lambda: [*read_files(listed, progress=progress)])
         if options.dry_run:
             return store.read(lambda tx: _compare(tx, reading, key, options))
-        return store.write(lambda tx: _apply(store, tx, reading, key, options, progress, note))
+        outcome = store.write(lambda tx: _apply(store, tx, reading, key, options, progress, note))
+    if outcome.batch is not None:
+        renew_statistics(store)
+    return outcome
 
 
 def _known(store: Store, listed: list[Path], key: Key, options: LoadOptions) -> Outcome | None:

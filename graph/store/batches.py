@@ -18,6 +18,7 @@ from graph.store.changes import delete_changes, log_batch
 from graph.store.delta import Delta, decode_delta, encode_delta
 from graph.store.reader import plain, read_state
 from graph.store.records import GraphState
+from graph.store.statistics import renew_statistics
 from graph.store.writer import write_delta
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ def undo_batch(store: Store, batch: str) -> Batch:
     Raises ``UsageError`` where there is no such batch or it is undone already, and ``StoreRefused`` naming the
     later batches that touched the same items and must be taken back first.
     """
-    return store.write(lambda tx: _undo(tx, batch))
+    undone = store.write(lambda tx: _undo(tx, batch))
+    renew_statistics(store)
+    return undone
 
 
 def _undo(tx: ManagedTransaction, name: str) -> Batch:

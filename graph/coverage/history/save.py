@@ -26,6 +26,7 @@ from graph.messages import text
 from graph.model import make_id
 from graph.store.batches import lock_store
 from graph.store.snapshot.read import read_version
+from graph.store.statistics import renew_statistics
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -83,7 +84,9 @@ def save_run(store: Store, run: Run, *, by: str) -> SavedRun:
 
     Raises ``StoreRefused`` where the store has changed since the snapshot was taken: the numbers would be of another graph.
     """
-    return store.write(lambda tx: _save(tx, run, by))
+    saved = store.write(lambda tx: _save(tx, run, by))
+    renew_statistics(store)
+    return saved
 
 
 def _save(tx: ManagedTransaction, run: Run, by: str) -> SavedRun:

@@ -14,6 +14,7 @@ from graph.store.backup.archive import NODES, RELATIONSHIPS, Archive, open_archi
 from graph.store.backup.contents import Contents, read_contents
 from graph.store.backup.values import decode
 from graph.store.schema import ensure_schema
+from graph.store.statistics import renew_statistics
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -76,6 +77,7 @@ def restore_store(store: Store, file: Path, *, passphrase: str | None = None) ->
     except OSError as error:
         raise StoreError("export.cannot_read", path=file, reason=error.strerror) from error
     ensure_schema(store)
+    renew_statistics(store)
     return result
 
 

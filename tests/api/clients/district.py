@@ -19,6 +19,7 @@ from graph.store.delta import Delta
 from graph.store.records import GraphState, Node, Relationship
 from graph.store.schema import ensure_schema
 from graph.store.snapshot import DatedFacts, demo_facts, forget_snapshots, network_on, part_of
+from graph.store.statistics import renew_statistics
 from graph.store.writer import write_delta
 from loaders.linking.pinyin import initials_of, pinyin_of
 from tests.conftest import wipe
@@ -53,6 +54,7 @@ def _fill(store: Store) -> None:
     ensure_schema(store)
     delta = _delta(demo_facts())
     store.write(lambda tx: _write(tx, delta))
+    renew_statistics(store)
     forget_snapshots()
     save_run(store, graph.run_rules(store.network(DAY), rules=RULES), by=_BY)
 
